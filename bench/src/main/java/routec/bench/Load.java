@@ -1,0 +1,133 @@
+package routec.bench;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** A closed loop of keep-alive connections that send one request after the other. */
+final class Load {
+  private Load() {}
+
+  /**
+   * What a run showed.
+   *
+   * @param requests answered with 200
+   * @param failures anything else
+   * @param seconds how long it ran
+   * @param p50Micros median latency
+   * @param p99Micros 99th percentile of the latency
+   */
+  record Result(long requests, long failures, double seconds, long p50Micros, long p99Micros) {
+    double perSecond() {
+      return requests / seconds;
+    }
+  }
+
+  /** Sends a body to a path of a loopback port over so many connections for so long. */
+  static Result run(int port, String path, byte[] body, int connections, long millis)
+      throws InterruptedException, ExecutionException {
+    byte[] request = request(path, body);
+    long start = System.nanoTime();
+    long stop = start + millis * 1_000_000;
+    try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<Future<Samples>> futures = new ArrayList<>();
+      for (int i = 0; i < connections; i++) {
+        futures.add(threads.submit(() -> connection(port, request, stop)));
+      }
+      Samples all = new Samples();
+      for (Future<Samples> future : futures) {
+        all.add(future.get());
+      }
+      double seconds = (System.nanoTime() - start) / 1e9;
+      long[] sorted = Arrays.copyOf(all.nanos, all.count);
+      Arrays.sort(sorted);
+      return new Result(
+          all.count, all.failures, seconds, micros(sorted, 0.50), micros(sorted, 0.99));
+    }
+  }
+
+  private static long micros(long[] sorted, double quantile) {
+    return sorted.length == 0 ? 0 : sorted[(int) (quantile * (sorted.length - 1))] / 1_000;
+  }
+
+  private static byte[] request(String path, byte[] body) {
+    byte[] head =
+        ("POST "
+                + path
+                + " HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: "
+                + body.length
+                + "\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII);
+    byte[] request = Arrays.copyOf(head, head.length + body.length);
+    System.arraycopy(body, 0, request, head.length, body.length);
+    return request;
+  }
+
+  private static Samples connection(int port, byte[] request, long stop) throws IOException {
+    Samples samples = new Samples();
+    try (Socket socket = new Socket("127.0.0.1", port)) {
+      socket.setTcpNoDelay(true);
+      InputStream in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
+      OutputStream out = socket.getOutputStream();
+      while (System.nanoTime() < stop) {
+        long sent = System.nanoTime();
+        out.write(request);
+        samples.count(readReply(in) == 200, System.nanoTime() - sent);
+      }
+    }
+    return samples;
+  }
+
+  private static int readReply(InputStream in) throws IOException {
+    StringBuilder head = new StringBuilder(512);
+    int b;
+    while ((b = in.read()) >= 0) {
+      head.append((char) b);
+      if (b == '\n' && head.length() >= 4 && head.charAt(head.length() - 3) == '\n') {
+        String text = head.toString().toLowerCase(Locale.ROOT);
+        int at = text.indexOf("content-length:");
+        if (at < 0) {
+          throw new IOException("the reply has no content-length:\n" + text);
+        }
+        in.skipNBytes(Integer.parseInt(text.substring(at + 15, text.indexOf('\r', at)).strip()));
+        return Integer.parseInt(text.substring(9, 12));
+      }
+    }
+    throw new IOException("the gateway closed the connection");
+  }
+
+  /** Latencies of one connection. */
+  private static final class Samples {
+    private long[] nanos = new long[1024];
+    private int count;
+    private long failures;
+
+    void count(boolean good, long took) {
+      if (!good) {
+        failures++;
+        return;
+      }
+      if (count == nanos.length) {
+        nanos = Arrays.copyOf(nanos, count * 2);
+      }
+      nanos[count++] = took;
+    }
+
+    void add(Samples other) {
+      for (int i = 0; i < other.count; i++) {
+        count(true, other.nanos[i]);
+      }
+      failures += other.failures;
+    }
+  }
+}

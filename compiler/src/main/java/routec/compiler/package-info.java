@@ -1,0 +1,4 @@
+@NullMarked
+package routec.compiler;
+
+import org.jspecify.annotations.NullMarked;

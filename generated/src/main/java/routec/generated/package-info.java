@@ -1,0 +1,4 @@
+@NullMarked
+package routec.generated;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,206 @@
+package routec.runtime.attempt;
+
+import java.util.Optional;
+import routec.runtime.bytes.Slice;
+import routec.runtime.chat.Usage;
+import routec.runtime.fault.Fault;
+import routec.runtime.fault.FaultKind;
+import routec.runtime.fault.GatewayFault;
+import routec.runtime.fault.ProviderFault;
+import routec.runtime.fault.RequestFault;
+import routec.runtime.spi.Answer;
+import routec.runtime.spi.Answered;
+import routec.runtime.spi.Attempt;
+import routec.runtime.spi.Backend;
+import routec.runtime.spi.Call;
+import routec.runtime.spi.Cancellation;
+import routec.runtime.spi.ClientEnd;
+import routec.runtime.spi.Dialect;
+import routec.runtime.spi.Observer;
+import routec.runtime.spi.Outbound;
+import routec.runtime.spi.ReplyHead;
+import routec.runtime.spi.Route;
+import routec.runtime.spi.UpstreamReply;
+import routec.runtime.spi.UpstreamRequest;
+
+/** One call on its way: attempt after attempt until one answers or none is left. */
+final class CallRun {
+  private static final System.Logger LOG = System.getLogger(CallRun.class.getName());
+  private static final int LARGEST_REFUSAL = 1 << 20;
+
+  /** What nginx logs for a client that closed the connection; no client ever sees it. */
+  private static final int CLIENT_CLOSED = 499;
+
+  private final Attempts attempts;
+  private final Call call;
+  private final Route route;
+  private final ClientEnd client;
+  private final Observer observer;
+  private final Cancellation cancellation;
+  private final Dialect dialect;
+  private final Deadline deadline;
+  private Optional<ReplyHead> upstream = Optional.empty();
+  private Usage usage = Usage.NONE;
+  private long bytesOut;
+
+  CallRun(
+      Attempts attempts,
+      Call call,
+      Route route,
+      ClientEnd client,
+      Observer observer,
+      Cancellation cancellation) {
+    this.attempts = attempts;
+    this.call = call;
+    this.route = route;
+    this.client = client;
+    this.observer = observer;
+    this.cancellation = cancellation;
+    this.dialect = call.endpoint().dialect();
+    this.deadline = Deadline.of(route.requestTimeout(), attempts.settings.totalMillis());
+  }
+
+  void run() {
+    observer.routed(route, call);
+    int status;
+    try {
+      serve();
+      status = 200;
+    } catch (ClientLeft e) {
+      observer.abandoned();
+      status = CLIENT_CLOSED;
+    } catch (Fault fault) {
+      status = refuse(fault);
+    } catch (RuntimeException | StackOverflowError e) {
+      LOG.log(System.Logger.Level.ERROR, "A bug failed the call " + call.id(), e);
+      status = refuse(new GatewayFault(FaultKind.INTERNAL, "The gateway failed.", e.toString()));
+    }
+    observer.finished(status, usage, call.body().length(), bytesOut);
+  }
+
+  private int refuse(Fault fault) {
+    if (cancellation.isCancelled()) {
+      observer.abandoned();
+      return CLIENT_CLOSED;
+    }
+    observer.failed(fault);
+    Reply.refuse(attempts.faults, dialect, call.id(), fault, client, upstream);
+    return fault.status();
+  }
+
+  /** Tries attempts until one has answered. */
+  private void serve() throws ClientLeft {
+    Order.Turn turn = attempts.turn(route, call.endpoint());
+    Attempt attempt = turn.next().orElseThrow(this::noAttempt);
+    for (int made = 1; ; made++) {
+      try {
+        attempt(attempt);
+        return;
+      } catch (ProviderFault | GatewayFault fault) {
+        boolean another =
+            made < attempts.settings.maxAttempts()
+                && Retries.worthwhile(fault)
+                && !deadline.passed()
+                && !cancellation.isCancelled();
+        Optional<Attempt> next = another ? turn.next() : Optional.empty();
+        if (next.isEmpty()) {
+          throw fault;
+        }
+        observer.retrying(fault);
+        attempt = next.get();
+      }
+    }
+  }
+
+  private RequestFault noAttempt() {
+    return RequestFault.invalid(
+        "model",
+        "The model `" + call.model() + "` can't be called at " + call.endpoint().path() + ".");
+  }
+
+  /** One backend, asked a second time only where the authorizer has learned from its refusal. */
+  private void attempt(Attempt attempt) throws ClientLeft {
+    Backend backend = attempt.backend();
+    observer.attempt(backend);
+    if (!ask(attempt, true)) {
+      ask(attempt, false);
+    }
+  }
+
+  /** True if the backend has answered, false if it should be asked once more. */
+  private boolean ask(Attempt attempt, boolean mayAskAgain) throws ClientLeft {
+    Backend backend = attempt.backend();
+    Outbound outbound = attempt.translation().translate(call);
+    UpstreamRequest bare =
+        new UpstreamRequest(
+            backend.target(), outbound.path(), outbound.headers().list(), outbound.body());
+    UpstreamRequest request = attempts.authorizer.authorize(backend.authorization(), bare);
+    deadline.check();
+    try (UpstreamReply reply = send(request)) {
+      ReplyHead head = reply.head();
+      upstream = Optional.of(head);
+      observer.answered(head);
+      if (head.status() >= 200 && head.status() < 300) {
+        answer(outbound, reply);
+        return true;
+      }
+      Slice body = Upstream.refusal(reply, LARGEST_REFUSAL, deadline);
+      Fault fault = outbound.refusals().read(head, body);
+      String type = fault instanceof ProviderFault provider ? provider.type() : "";
+      if (mayAskAgain && attempts.authorizer.refused(backend.authorization(), head, type)) {
+        return false;
+      }
+      throw fault;
+    }
+  }
+
+  private UpstreamReply send(UpstreamRequest request) {
+    AttemptSettings settings = attempts.settings;
+    long left = deadline.leftMillis();
+    long idle =
+        route.streamIdleTimeout().isZero() || !call.stream()
+            ? settings.idleMillis()
+            : route.streamIdleTimeout().toMillis();
+    return attempts.wire.send(
+        request, Math.min(left, settings.firstByteMillis()), Math.min(left, idle), cancellation);
+  }
+
+  private void answer(Outbound outbound, UpstreamReply reply) throws ClientLeft {
+    switch (outbound.answer()) {
+      case Answer.Whole whole -> answerWhole(whole, outbound, reply);
+      case Answer.Stream stream -> answerStream(stream, outbound, reply);
+    }
+  }
+
+  private void answerWhole(Answer.Whole whole, Outbound outbound, UpstreamReply reply) {
+    Slice body = Upstream.body(reply, attempts.settings.maxReplyBytes(), deadline);
+    ReplyHead head = reply.head();
+    Answered answered = whole.complete(head, body);
+    reply.close(); // the connection may serve the next call while this client reads
+    usage = answered.usage();
+    observer.firstByte();
+    client.reply(200, Reply.whole(dialect, call.id(), head, outbound.dropped()), answered.body());
+    bytesOut = answered.body().length();
+  }
+
+  private void answerStream(Answer.Stream stream, Outbound outbound, UpstreamReply reply)
+      throws ClientLeft {
+    Commitment commitment =
+        new Commitment(
+            call,
+            client,
+            observer,
+            cancellation,
+            attempts.faults,
+            reply,
+            Reply.stream(dialect, call.id(), reply.head(), outbound.dropped()),
+            attempts.settings.pingMillis(),
+            deadline);
+    try {
+      commitment.relay(stream, attempts.keepAlive);
+    } finally {
+      usage = stream.usage();
+      bytesOut = commitment.bytes();
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package routec.runtime.aws;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** One set of AWS credentials, valid together; never shown. */
+final class AwsKeys {
+  private final String accessKeyId;
+  private final String secretAccessKey;
+  private final String sessionToken;
+  private final Optional<Instant> expires;
+
+  /**
+   * @param sessionToken empty for long-term credentials
+   * @param expires when they stop being valid, where that is known
+   */
+  AwsKeys(
+      String accessKeyId, String secretAccessKey, String sessionToken, Optional<Instant> expires) {
+    this.accessKeyId = accessKeyId;
+    this.secretAccessKey = secretAccessKey;
+    this.sessionToken = sessionToken;
+    this.expires = expires;
+  }
+
+  String accessKeyId() {
+    return accessKeyId;
+  }
+
+  String secretAccessKey() {
+    return secretAccessKey;
+  }
+
+  String sessionToken() {
+    return sessionToken;
+  }
+
+  Optional<Instant> expires() {
+    return expires;
+  }
+
+  /** Whether these are the same credentials. */
+  boolean same(AwsKeys other) {
+    return accessKeyId.equals(other.accessKeyId)
+        && secretAccessKey.equals(other.secretAccessKey)
+        && sessionToken.equals(other.sessionToken);
+  }
+
+  @Override
+  public String toString() {
+    return "AwsKeys[hidden]";
+  }
+}

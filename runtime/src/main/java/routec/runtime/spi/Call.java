@@ -1,0 +1,31 @@
+package routec.runtime.spi;
+
+import routec.runtime.bytes.Slice;
+import routec.runtime.json.JsonMembers;
+
+/**
+ * One client request that has been read, checked and found to name a model.
+ *
+ * @param endpoint what the client calls
+ * @param id the request's id, in every log line and reply about it
+ * @param headers the client's headers that routes may see; hop-by-hop headers and the client's own
+ *     credentials are not among them
+ * @param body the whole body, one JSON object
+ * @param members the body's members, checked
+ * @param model the model as the client spells it
+ * @param stream whether the client wants a stream
+ */
+public record Call(
+    Endpoint endpoint,
+    String id,
+    Headers headers,
+    Slice body,
+    JsonMembers members,
+    String model,
+    boolean stream) {
+  /** No content: only what identifies the call. */
+  @Override
+  public String toString() {
+    return "Call[" + endpoint + " " + id + "]";
+  }
+}

@@ -1,0 +1,142 @@
+package routec.runtime.upstream;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketTimeoutException;
+import java.util.List;
+import java.util.Optional;
+import javax.net.ssl.SNIHostName;
+import javax.net.ssl.SSLParameters;
+import javax.net.ssl.SSLSocket;
+import routec.runtime.fault.FaultKind;
+import routec.runtime.fault.GatewayFault;
+import routec.runtime.spi.Cancellation;
+import routec.runtime.spi.Target;
+
+/** Opens connections: resolves the name, tries its addresses in turn, shakes hands. */
+final class Dialer {
+  private static final String[] PROTOCOLS = {"TLSv1.3", "TLSv1.2"};
+
+  /** Each address gets an equal share of the time left, but never less than this. */
+  private static final long LEAST_MILLIS = 250;
+
+  private final WireSettings settings;
+  private final Trust trust;
+  private final Deadlines deadlines;
+
+  Dialer(WireSettings settings, Trust trust, Deadlines deadlines) {
+    this.settings = settings;
+    this.trust = trust;
+    this.deadlines = deadlines;
+  }
+
+  /**
+   * @throws GatewayFault UNAVAILABLE if no address answers or the handshake fails
+   */
+  Connection dial(Target target, Cancellation cancellation) {
+    long deadline = System.nanoTime() + settings.connectMillis() * 1_000_000;
+    try {
+      Socket raw = connect(target, deadline, cancellation);
+      boolean good = false;
+      try {
+        Connection connection = new Connection(raw, secure(raw, target, deadline, cancellation));
+        good = true;
+        return connection;
+      } finally {
+        if (!good) {
+          close(raw);
+        }
+      }
+    } catch (IOException e) {
+      throw new GatewayFault(
+          FaultKind.UNAVAILABLE,
+          "The provider can't be reached.",
+          target.host() + ":" + target.port() + ": " + e);
+    }
+  }
+
+  private Socket connect(Target target, long deadline, Cancellation cancellation)
+      throws IOException {
+    List<InetSocketAddress> addresses = addresses(target);
+    IOException last = new IOException("the name has no address");
+    for (int i = 0; i < addresses.size() && !cancellation.isCancelled(); i++) {
+      long left = (deadline - System.nanoTime()) / 1_000_000;
+      if (left <= 0) {
+        throw last;
+      }
+      long share = Math.min(left, Math.max(LEAST_MILLIS, left / (addresses.size() - i)));
+      Socket socket = new Socket();
+      try (Cancellation.Registration _ = cancellation.onCancel(() -> close(socket))) {
+        socket.setTcpNoDelay(true);
+        socket.connect(addresses.get(i), (int) share);
+        return socket;
+      } catch (IOException e) {
+        close(socket);
+        last = e;
+      }
+    }
+    throw last;
+  }
+
+  private List<InetSocketAddress> addresses(Target target) throws IOException {
+    String place = settings.resolve().get(target.host() + ":" + target.port());
+    String host = target.host();
+    int port = target.port();
+    if (place != null) {
+      int colon = place.lastIndexOf(':');
+      host = place.substring(0, colon);
+      port = Integer.parseInt(place.substring(colon + 1));
+    }
+    int chosen = port;
+    return List.of(InetAddress.getAllByName(host)).stream()
+        .map(address -> new InetSocketAddress(address, chosen))
+        .toList();
+  }
+
+  private Optional<Socket> secure(
+      Socket raw, Target target, long deadline, Cancellation cancellation) throws IOException {
+    return switch (target.security()) {
+      case Target.Plain _ -> Optional.empty();
+      case Target.Tls tls -> Optional.of(shakeHands(raw, target, tls, deadline, cancellation));
+    };
+  }
+
+  private Socket shakeHands(
+      Socket raw, Target target, Target.Tls tls, long deadline, Cancellation cancellation)
+      throws IOException {
+    long left = Math.max(1, (deadline - System.nanoTime()) / 1_000_000);
+    SSLSocket socket =
+        (SSLSocket)
+            trust.factory(tls.trust()).createSocket(raw, tls.serverName(), target.port(), true);
+    SSLParameters parameters = socket.getSSLParameters();
+    parameters.setProtocols(PROTOCOLS);
+    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    if (isName(tls.serverName())) {
+      parameters.setServerNames(List.of(new SNIHostName(tls.serverName())));
+    }
+    socket.setSSLParameters(parameters);
+    raw.setSoTimeout((int) left);
+    try (Deadlines.Entry entry = deadlines.after(left, () -> close(raw));
+        Cancellation.Registration _ = cancellation.onCancel(() -> close(raw))) {
+      socket.startHandshake();
+      if (entry.expired()) {
+        throw new SocketTimeoutException("the TLS handshake took too long");
+      }
+    }
+    return socket;
+  }
+
+  private static boolean isName(String host) {
+    return host.indexOf(':') < 0 && !host.chars().allMatch(c -> c == '.' || (c >= '0' && c <= '9'));
+  }
+
+  private static void close(Socket socket) {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      // it was good for nothing any more
+    }
+  }
+}

@@ -1,0 +1,257 @@
+package routec.runtime.aws;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import routec.runtime.bytes.ByteWriter;
+import routec.runtime.bytes.Slice;
+import routec.runtime.spi.BedrockModel;
+import routec.runtime.spi.Header;
+import routec.runtime.spi.Target;
+import routec.runtime.spi.UpstreamRequest;
+import software.amazon.awssdk.http.ContentStreamProvider;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.auth.aws.signer.AwsV4HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.HttpSigner;
+import software.amazon.awssdk.http.auth.spi.signer.SignRequest;
+import software.amazon.awssdk.identity.spi.AwsCredentialsIdentity;
+import software.amazon.awssdk.identity.spi.AwsSessionCredentialsIdentity;
+
+/** Signatures against published vectors and against the AWS SDK's own signer. */
+final class SigV4SignerTest {
+  private static final String SECRET = "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY";
+  private static final AwsKeys KEYS = new AwsKeys("AKIDEXAMPLE", SECRET, "TOKEN", Optional.empty());
+
+  private final SigV4Signer signer = new SigV4Signer();
+
+  @ParameterizedTest
+  @CsvSource({
+    "/model/us.anthropic.claude-sonnet-4-5-20250929-v1%3A0/converse,"
+        + "3498d8b864fe9758a089a38cf81e5086868d42131650044323924a2fc6229363",
+    "/model/us.anthropic.claude-sonnet-4-5-20250929-v1:0/converse,"
+        + "d28b5440f4455fd37924545024f867ac139fa234a674346279ad2cd7c0959c48",
+    "/model/arn%3Aaws%3Abedrock%3Aus-east-1%3A123456789012%3A"
+        + "application-inference-profile%2Fabc123/converse,"
+        + "5bd44bc866155007dfd3ae4ecbb98bf238482c932d6d855eb9c4fe113b5150be",
+  })
+  void signsTheVectorsOfBedrock(String path, String signature) {
+    UpstreamRequest signed =
+        signer.sign(
+            request("bedrock-runtime.us-east-1.amazonaws.com", path, "{\"messages\":[]}"),
+            KEYS,
+            "us-east-1",
+            "bedrock",
+            Instant.parse("2026-11-22T00:00:00Z"));
+    assertEquals(
+        "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20261122/us-east-1/bedrock/aws4_request, "
+            + "SignedHeaders=content-type;host;x-amz-content-sha256;x-amz-date;x-amz-security-token,"
+            + " Signature="
+            + signature,
+        value(signed, "authorization"));
+    assertEquals("20261122T000000Z", value(signed, "x-amz-date"));
+  }
+
+  @Test
+  void signsTheVectorGetVanillaWithSessionToken() {
+    String token =
+        "6e86291e8372ff2a2260956d9b8aae1d763fbf315fa00fa31553b73ebf194267"; // the suite's own
+    AwsKeys keys = new AwsKeys("AKIDEXAMPLE", SECRET, token, Optional.empty());
+    SigningTime time = SigningTime.of(Instant.parse("2015-08-30T12:36:00Z"));
+    List<Header> headers =
+        List.of(
+            new Header("host", "example.amazonaws.com"),
+            new Header("x-amz-date", time.text()),
+            new Header("x-amz-security-token", token));
+    String authorization =
+        signer.authorization(
+            "GET", "/", headers, SigV4Signer.hash(Slice.EMPTY), keys, "us-east-1", "service", time);
+    assertTrue(
+        authorization.endsWith(
+            "Signature=07ec1639c89043aa0e3e2de82b96708f198cceab042d4a97044c66dd9f74e7f8"),
+        authorization);
+  }
+
+  @Test
+  void signsTheVectorGetVanilla() {
+    AwsKeys keys = new AwsKeys("AKIDEXAMPLE", SECRET, "", Optional.empty());
+    SigningTime time = SigningTime.of(Instant.parse("2015-08-30T12:36:00Z"));
+    List<Header> headers =
+        List.of(new Header("x-amz-date", time.text()), new Header("host", "example.amazonaws.com"));
+    String authorization =
+        signer.authorization(
+            "GET", "/", headers, SigV4Signer.hash(Slice.EMPTY), keys, "us-east-1", "service", time);
+    assertEquals(
+        "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, "
+            + "SignedHeaders=host;x-amz-date, Signature="
+            + "5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31",
+        authorization);
+  }
+
+  @Test
+  void trimsAndFoldsHeadersAndSortsTheQuery() {
+    ByteWriter out = new ByteWriter(100);
+    String signed =
+        CanonicalRequest.write(
+            out,
+            "GET",
+            "/a%20b/c?b=2&a-b=0&a=1&flag",
+            List.of(
+                new Header("my-header", "  a   b  c "),
+                new Header("host", "h"),
+                new Header("user-agent", "ignored"),
+                new Header("my-header", "second")),
+            "HASH");
+    assertEquals("host;my-header", signed);
+    assertEquals(
+        "GET\n/a%2520b/c\na=1&a-b=0&b=2&flag=\nhost:h\nmy-header:a b c,second\n\n"
+            + "host;my-header\nHASH",
+        out.slice().text());
+  }
+
+  @Test
+  void signsTenThousandRandomRequestsAsTheSdkDoes() {
+    AwsV4HttpSigner oracle = AwsV4HttpSigner.create();
+    Random random = new Random(20261124);
+    for (int i = 0; i < 10_000; i++) {
+      UpstreamRequest request = randomRequest(random);
+      AwsKeys keys = randomKeys(random);
+      String region = pick(random, "us-east-1", "eu-central-1", "us-gov-west-1", "cn-north-1");
+      String service = pick(random, "bedrock", "bedrock-mantle");
+      Instant now = Instant.ofEpochSecond(1_600_000_000L + random.nextInt(400_000_000));
+      UpstreamRequest ours = signer.sign(request, keys, region, service, now);
+      String theirs = sdk(oracle, request, keys, region, service, now);
+      int round = i;
+      assertEquals(
+          theirs, value(ours, "authorization"), () -> "round " + round + " " + request.path());
+    }
+  }
+
+  @Test
+  void changesNothingThatWasGiven() {
+    UpstreamRequest request = request("host", "/x", "{}");
+    UpstreamRequest signed = signer.sign(request, KEYS, "r", "s", Instant.EPOCH);
+    assertEquals(request.headers(), signed.headers().subList(0, request.headers().size()));
+    assertEquals(request.body(), signed.body());
+    assertTrue(signed.headers().stream().noneMatch(header -> header.name().equals("host")));
+  }
+
+  @Test
+  void hidesKeysFromText() {
+    assertEquals("AwsKeys[hidden]", KEYS.toString());
+    assertTrue(
+        !signer
+            .sign(request("h", "/x", "{}"), KEYS, "r", "s", Instant.EPOCH)
+            .toString()
+            .contains("TOKEN"));
+  }
+
+  private static UpstreamRequest request(String host, String path, String body) {
+    return new UpstreamRequest(
+        Target.tls(host, 443, host),
+        path,
+        List.of(new Header("content-type", "application/json")),
+        Slice.utf8(body));
+  }
+
+  private static UpstreamRequest randomRequest(Random random) {
+    StringBuilder id = new StringBuilder();
+    String alphabet = "abcXYZ019.-_~:/+ %@é漢😀";
+    int[] points = alphabet.codePoints().toArray();
+    int length = 1 + random.nextInt(40);
+    for (int i = 0; i < length; i++) {
+      id.appendCodePoint(points[random.nextInt(points.length)]);
+    }
+    // dots alone would be steps in the path: no model is called so
+    String model = "m" + id;
+    String path =
+        random.nextInt(4) == 0
+            ? "/model/" + BedrockModel.of(model).segment().replace("%3A", ":") + "/converse"
+            : BedrockModel.of(model).converseStream();
+    List<Header> headers = new ArrayList<>();
+    headers.add(new Header("content-type", "application/json"));
+    if (random.nextBoolean()) {
+      headers.add(new Header("accept", " application/json ,  text/event-stream"));
+    }
+    if (random.nextBoolean()) {
+      headers.add(new Header("x-amzn-bedrock-guardrailidentifier", "g" + random.nextInt()));
+    }
+    if (random.nextBoolean()) {
+      headers.add(new Header("a-b", "1"));
+    }
+    byte[] body = new byte[random.nextInt(2_000)];
+    random.nextBytes(body);
+    int port = random.nextInt(3) == 0 ? 1 + random.nextInt(65_535) : 443;
+    String host = "bedrock-runtime.us-east-1.amazonaws.com";
+    return new UpstreamRequest(Target.tls(host, port, host), path, headers, Slice.of(body));
+  }
+
+  private static AwsKeys randomKeys(Random random) {
+    byte[] secret = new byte[20 + random.nextInt(60)];
+    for (int i = 0; i < secret.length; i++) {
+      secret[i] = (byte) ('!' + random.nextInt(90));
+    }
+    String token = random.nextBoolean() ? "T" + random.nextLong() + "/+==" : "";
+    return new AwsKeys(
+        "AKIA" + random.nextInt(50),
+        new String(secret, StandardCharsets.US_ASCII),
+        token,
+        Optional.empty());
+  }
+
+  private static String sdk(
+      AwsV4HttpSigner oracle,
+      UpstreamRequest request,
+      AwsKeys keys,
+      String region,
+      String service,
+      Instant now) {
+    SdkHttpRequest.Builder http =
+        SdkHttpRequest.builder()
+            .method(SdkHttpMethod.POST)
+            .uri(URI.create("https://" + request.target().authority()))
+            .encodedPath(request.path());
+    request.headers().forEach(header -> http.appendHeader(header.name(), header.value()));
+    AwsCredentialsIdentity identity =
+        keys.sessionToken().isEmpty()
+            ? AwsCredentialsIdentity.create(keys.accessKeyId(), keys.secretAccessKey())
+            : AwsSessionCredentialsIdentity.create(
+                keys.accessKeyId(), keys.secretAccessKey(), keys.sessionToken());
+    return oracle
+        .sign(
+            SignRequest.builder(identity)
+                .request(http.build())
+                .payload(ContentStreamProvider.fromByteArray(request.body().bytes()))
+                .putProperty(AwsV4HttpSigner.SERVICE_SIGNING_NAME, service)
+                .putProperty(AwsV4HttpSigner.REGION_NAME, region)
+                .putProperty(HttpSigner.SIGNING_CLOCK, Clock.fixed(now, ZoneOffset.UTC))
+                .build())
+        .request()
+        .firstMatchingHeader("Authorization")
+        .orElseThrow();
+  }
+
+  private static String value(UpstreamRequest request, String name) {
+    return request.headers().stream()
+        .filter(header -> header.name().equals(name))
+        .findFirst()
+        .orElseThrow()
+        .value();
+  }
+
+  private static String pick(Random random, String... options) {
+    return options[random.nextInt(options.length)];
+  }
+}
