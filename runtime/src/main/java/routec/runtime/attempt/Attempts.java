@@ -20,6 +20,8 @@ public final class Attempts implements AutoCloseable {
   final FaultWriter faults;
   final AttemptSettings settings;
   final KeepAlive keepAlive;
+  final Health health = new Health();
+  final RetryBudget budget = new RetryBudget();
   private final Map<Rule, Order> orders = new ConcurrentHashMap<>();
 
   public Attempts(Wire wire, Authorizer authorizer, FaultWriter faults, AttemptSettings settings) {
@@ -41,13 +43,18 @@ public final class Attempts implements AutoCloseable {
     new CallRun(this, call, route, client, observer, cancellation).run();
   }
 
+  /** The backends that are asked last at the moment because they failed or throttled. */
+  public List<String> resting() {
+    return health.resting();
+  }
+
   /** The order of a rule's attempts for one call. */
   Order.Turn turn(Route route, Endpoint endpoint) {
     List<Attempt> attempts = route.attempts(endpoint);
     if (attempts.size() <= 1) {
-      return new Order(attempts).turn();
+      return new Order(attempts).turn(health);
     }
-    return orders.computeIfAbsent(new Rule(route, endpoint), _ -> new Order(attempts)).turn();
+    return orders.computeIfAbsent(new Rule(route, endpoint), _ -> new Order(attempts)).turn(health);
   }
 
   @Override

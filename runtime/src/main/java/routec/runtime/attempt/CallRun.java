@@ -92,24 +92,27 @@ final class CallRun {
   private void serve() throws ClientLeft {
     Order.Turn turn = attempts.turn(route, call.endpoint());
     Attempt attempt = turn.next().orElseThrow(this::noAttempt);
-    for (int made = 1; ; made++) {
+    attempts.budget.earn();
+    for (int retries = 0; ; retries++) {
       try {
         attempt(attempt);
         return;
       } catch (ProviderFault | GatewayFault fault) {
-        boolean another =
-            made < attempts.settings.maxAttempts()
-                && Retries.worthwhile(fault)
-                && !deadline.passed()
-                && !cancellation.isCancelled();
-        Optional<Attempt> next = another ? turn.next() : Optional.empty();
-        if (next.isEmpty()) {
+        Optional<Attempt> next = mayRetry(fault, retries) ? turn.next() : Optional.empty();
+        if (next.isEmpty() || !attempts.budget.allows(retries)) {
           throw fault;
         }
         observer.retrying(fault);
         attempt = next.get();
       }
     }
+  }
+
+  private boolean mayRetry(Fault fault, int retries) {
+    return retries + 1 < attempts.settings.maxAttempts()
+        && Retries.worthwhile(fault)
+        && !deadline.passed()
+        && !cancellation.isCancelled();
   }
 
   private RequestFault noAttempt() {
@@ -122,8 +125,15 @@ final class CallRun {
   private void attempt(Attempt attempt) throws ClientLeft {
     Backend backend = attempt.backend();
     observer.attempt(backend);
-    if (!ask(attempt, true)) {
-      ask(attempt, false);
+    try {
+      if (!ask(attempt, true)) {
+        ask(attempt, false);
+      }
+    } catch (ProviderFault | GatewayFault fault) {
+      if (!cancellation.isCancelled()) {
+        attempts.health.fault(backend, fault);
+      }
+      throw fault;
     }
   }
 
@@ -131,6 +141,7 @@ final class CallRun {
   private boolean ask(Attempt attempt, boolean mayAskAgain) throws ClientLeft {
     Backend backend = attempt.backend();
     Outbound outbound = attempt.translation().translate(call);
+    upstream = Optional.empty();
     UpstreamRequest bare =
         new UpstreamRequest(
             backend.target(), outbound.path(), outbound.headers().list(), outbound.body());
@@ -141,7 +152,7 @@ final class CallRun {
       upstream = Optional.of(head);
       observer.answered(head);
       if (head.status() >= 200 && head.status() < 300) {
-        answer(outbound, reply);
+        answer(backend, outbound, reply);
         return true;
       }
       Slice body = Upstream.refusal(reply, LARGEST_REFUSAL, deadline);
@@ -165,14 +176,17 @@ final class CallRun {
         request, Math.min(left, settings.firstByteMillis()), Math.min(left, idle), cancellation);
   }
 
-  private void answer(Outbound outbound, UpstreamReply reply) throws ClientLeft {
-    switch (outbound.answer()) {
-      case Answer.Whole whole -> answerWhole(whole, outbound, reply);
-      case Answer.Stream stream -> answerStream(stream, outbound, reply);
-    }
+  private void answer(Backend backend, Outbound outbound, UpstreamReply reply) throws ClientLeft {
+    Optional<Fault> late =
+        switch (outbound.answer()) {
+          case Answer.Whole whole -> answerWhole(whole, outbound, reply);
+          case Answer.Stream stream -> answerStream(stream, outbound, reply);
+        };
+    late.ifPresentOrElse(
+        fault -> attempts.health.fault(backend, fault), () -> attempts.health.good(backend));
   }
 
-  private void answerWhole(Answer.Whole whole, Outbound outbound, UpstreamReply reply) {
+  private Optional<Fault> answerWhole(Answer.Whole whole, Outbound outbound, UpstreamReply reply) {
     Slice body = Upstream.body(reply, attempts.settings.maxReplyBytes(), deadline);
     ReplyHead head = reply.head();
     Answered answered = whole.complete(head, body);
@@ -181,9 +195,11 @@ final class CallRun {
     observer.firstByte();
     client.reply(200, Reply.whole(dialect, call.id(), head, outbound.dropped()), answered.body());
     bytesOut = answered.body().length();
+    return Optional.empty();
   }
 
-  private void answerStream(Answer.Stream stream, Outbound outbound, UpstreamReply reply)
+  /** Streams an answer; returns the fault that the client was told of after it had begun. */
+  private Optional<Fault> answerStream(Answer.Stream stream, Outbound outbound, UpstreamReply reply)
       throws ClientLeft {
     Commitment commitment =
         new Commitment(
@@ -197,7 +213,7 @@ final class CallRun {
             attempts.settings.pingMillis(),
             deadline);
     try {
-      commitment.relay(stream, attempts.keepAlive);
+      return commitment.relay(stream, attempts.keepAlive);
     } finally {
       usage = stream.usage();
       bytesOut = commitment.bytes();

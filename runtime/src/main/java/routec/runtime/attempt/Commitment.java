@@ -77,17 +77,19 @@ final class Commitment {
   /**
    * Sends the whole stream.
    *
+   * @return the fault that ended it after it had begun, as the client was told
    * @throws Fault if it fails before anything was sent
    * @throws ClientLeft if the client does not want it any more
    */
-  void relay(Answer.Stream answer, KeepAlive keepAlive) throws ClientLeft {
+  Optional<Fault> relay(Answer.Stream answer, KeepAlive keepAlive) throws ClientLeft {
     try {
       answer.begin(reply.head());
       pump(answer, keepAlive);
+      return Optional.empty();
     } catch (Fault fault) {
-      fail(fault);
+      return fail(fault);
     } catch (IOException e) {
-      fail(timedOut ? Deadline.fault() : Upstream.fault(e));
+      return fail(timedOut ? Deadline.fault() : Upstream.fault(e));
     } finally {
       keepAlive.remove(this);
     }
@@ -133,7 +135,7 @@ final class Commitment {
     }
   }
 
-  private void fail(Fault fault) throws ClientLeft {
+  private Optional<Fault> fail(Fault fault) throws ClientLeft {
     if (clientLeft || cancellation.isCancelled()) {
       throw new ClientLeft();
     }
@@ -147,6 +149,7 @@ final class Commitment {
     try {
       write(out.slice());
       finish();
+      return Optional.of(fault);
     } finally {
       sending.unlock();
     }

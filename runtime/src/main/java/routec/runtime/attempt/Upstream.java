@@ -15,6 +15,9 @@ import routec.runtime.spi.UpstreamReply;
 final class Upstream {
   private static final int USUAL = 4 * 1024;
 
+  /** A length that a provider only announces gets no more memory than this at once. */
+  private static final int FIRST_BUFFER = 1 << 20;
+
   private Upstream() {}
 
   /**
@@ -25,7 +28,7 @@ final class Upstream {
   static Slice body(UpstreamReply reply, int most, Deadline deadline) {
     try {
       InputStream in = reply.body();
-      byte[] buffer = new byte[Math.min(most, expected(reply)) + 1];
+      byte[] buffer = new byte[Math.min(Math.min(most, FIRST_BUFFER), expected(reply)) + 1];
       int length = 0;
       for (int count = 0; count >= 0; length += Math.max(0, count)) {
         if (length > most) {

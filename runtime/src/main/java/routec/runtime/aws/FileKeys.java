@@ -15,9 +15,13 @@ import routec.runtime.spi.Secrets;
 final class FileKeys implements KeySource {
   private static final System.Logger LOG = System.getLogger(FileKeys.class.getName());
 
+  private static final long REFRESH_NANOS = 1_000_000_000L;
+  private static final long NEW_NANOS = 5_000_000_000L;
+
   private final Credentials.File place;
   private final Secrets secrets;
   private volatile @Nullable Loaded loaded;
+  private volatile long refreshedNanos = System.nanoTime() - 2 * REFRESH_NANOS;
 
   FileKeys(Credentials.File place, Secrets secrets) {
     this.place = place;
@@ -51,10 +55,14 @@ final class FileKeys implements KeySource {
   @Override
   public boolean refresh() {
     AwsKeys before = keys();
-    secrets.refresh();
+    long now = System.nanoTime();
+    if (now - refreshedNanos > REFRESH_NANOS) {
+      refreshedNanos = now; // one look serves all whose calls were refused at this moment
+      secrets.refresh();
+    }
     AwsKeys after = keys();
     Loaded current = loaded;
-    boolean justChanged = current != null && System.nanoTime() - current.atNanos < 5_000_000_000L;
+    boolean justChanged = current != null && System.nanoTime() - current.atNanos < NEW_NANOS;
     return justChanged || !before.same(after);
   }
 

@@ -56,6 +56,14 @@ public final class JsonWriter {
     return this;
   }
 
+  /** A member's name that may be anything: one of a client's. */
+  public JsonWriter anyName(String text) {
+    string(text);
+    out.put(':');
+    comma = false;
+    return this;
+  }
+
   public JsonWriter string(String text) {
     return utf8(Slice.utf8(text));
   }

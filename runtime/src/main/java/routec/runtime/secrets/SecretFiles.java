@@ -30,18 +30,18 @@ public final class SecretFiles implements Secrets, AutoCloseable {
   private Map<String, Slice> seen;
   private boolean unreadable;
 
-  private SecretFiles(Path root) {
+  /** Reads the folder once; nobody watches it yet. */
+  SecretFiles(Path root) {
     folder = new SecretFolder(root);
-    current = Map.of();
     seen = Map.of();
+    seen = scan();
+    current = seen;
     watcher = Thread.ofVirtual().name("secret-files").unstarted(this::watch);
   }
 
   /** Reads the folder now and keeps watching it; a folder that is missing has no secrets. */
   public static SecretFiles watch(Path root) {
     SecretFiles files = new SecretFiles(root);
-    files.seen = files.scan();
-    files.current = files.seen;
     files.watcher.start();
     return files;
   }
@@ -71,7 +71,7 @@ public final class SecretFiles implements Secrets, AutoCloseable {
   }
 
   /** One look; true if something changed and has to be seen once more before it counts. */
-  private boolean look() {
+  boolean look() {
     turn.lock();
     try {
       Map<String, Slice> now = scan();

@@ -24,7 +24,8 @@ public record BedrockModel(String id, String segment) {
    * @throws RequestFault if it can't be a Bedrock model id
    */
   public static BedrockModel ofClient(String id) {
-    boolean good = !id.isEmpty() && id.length() <= LONGEST;
+    boolean dots = id.equals(".") || id.equals(".."); // would be steps in the path
+    boolean good = !id.isEmpty() && id.length() <= LONGEST && !dots;
     for (int i = 0; good && i < id.length(); i++) {
       char c = id.charAt(i);
       good = isUnreserved(c) || c == ':' || c == '/';

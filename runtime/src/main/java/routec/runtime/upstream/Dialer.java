@@ -1,12 +1,18 @@
 package routec.runtime.upstream;
 
 import java.io.IOException;
+import java.io.InterruptedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.SocketTimeoutException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import javax.net.ssl.SNIHostName;
 import javax.net.ssl.SSLParameters;
 import javax.net.ssl.SSLSocket;
@@ -59,7 +65,7 @@ final class Dialer {
 
   private Socket connect(Target target, long deadline, Cancellation cancellation)
       throws IOException {
-    List<InetSocketAddress> addresses = addresses(target);
+    List<InetSocketAddress> addresses = addresses(target, deadline);
     IOException last = new IOException("the name has no address");
     for (int i = 0; i < addresses.size() && !cancellation.isCancelled(); i++) {
       long left = (deadline - System.nanoTime()) / 1_000_000;
@@ -80,19 +86,35 @@ final class Dialer {
     throw last;
   }
 
-  private List<InetSocketAddress> addresses(Target target) throws IOException {
+  private List<InetSocketAddress> addresses(Target target, long deadline) throws IOException {
     String place = settings.resolve().get(target.host() + ":" + target.port());
-    String host = target.host();
-    int port = target.port();
-    if (place != null) {
-      int colon = place.lastIndexOf(':');
-      host = place.substring(0, colon);
-      port = Integer.parseInt(place.substring(colon + 1));
+    if (place == null) {
+      return addresses(target.host(), target.port(), deadline);
     }
-    int chosen = port;
-    return List.of(InetAddress.getAllByName(host)).stream()
-        .map(address -> new InetSocketAddress(address, chosen))
-        .toList();
+    int colon = place.lastIndexOf(':');
+    return addresses(
+        place.substring(0, colon), Integer.parseInt(place.substring(colon + 1)), deadline);
+  }
+
+  /** Looks a name up on a thread of its own, since nothing else bounds the time of it. */
+  private static List<InetSocketAddress> addresses(String host, int port, long deadline)
+      throws IOException {
+    FutureTask<InetAddress[]> lookup = new FutureTask<>(() -> InetAddress.getAllByName(host));
+    Thread.ofVirtual().name("dns").start(lookup);
+    try {
+      List<InetSocketAddress> found = new ArrayList<>();
+      for (InetAddress address : lookup.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS)) {
+        found.add(new InetSocketAddress(address, port));
+      }
+      return found;
+    } catch (ExecutionException e) {
+      throw new IOException("the name can't be resolved", e.getCause());
+    } catch (TimeoutException e) {
+      throw new SocketTimeoutException("resolving the name took too long");
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new InterruptedIOException("interrupted");
+    }
   }
 
   private Optional<Socket> secure(

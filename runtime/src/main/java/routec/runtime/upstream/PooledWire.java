@@ -50,7 +50,7 @@ public final class PooledWire implements Wire, AutoCloseable {
   @Override
   public UpstreamReply send(
       UpstreamRequest request, long firstByteMillis, long idleMillis, Cancellation cancellation) {
-    Pool pool = pools.computeIfAbsent(request.target(), _ -> new Pool(settings));
+    Pool pool = pool(request.target());
     RequestBytes bytes = RequestBytes.of(request);
     pool.enter();
     boolean given = false;
@@ -75,6 +75,11 @@ public final class PooledWire implements Wire, AutoCloseable {
         pool.leave(); // else the reply leaves when it is closed
       }
     }
+  }
+
+  private Pool pool(Target target) {
+    Pool known = pools.get(target);
+    return known != null ? known : pools.computeIfAbsent(target, _ -> new Pool(settings));
   }
 
   /** One try on one connection; empty if a rested one turns out to be dead. */

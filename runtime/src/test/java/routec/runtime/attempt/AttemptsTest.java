@@ -310,6 +310,26 @@ final class AttemptsTest {
   }
 
   @Test
+  void asksABackendThatFailsAgainAndAgainLast() throws Exception {
+    Attempt bad = attempt("bad", 0, 1, false);
+    Attempt good = attempt("good", 1, 1, false);
+    try (Attempts running = new Attempts(wire, authorizer, faults, settings)) {
+      Route route = route(bad, good);
+      for (int i = 0; i < BackendHealth.MOST_FAILURES; i++) {
+        wire.fail(new GatewayFault(FaultKind.UNAVAILABLE, "no connection")).reply(200, "hello");
+        running.run(call(Endpoint.CHAT_COMPLETIONS, false), route, client, observer, cancellation);
+      }
+      wire.sent.clear();
+      observer.steps.clear();
+      assertEquals(List.of("bad"), running.resting());
+      wire.reply(503, "").reply(200, "hello");
+      running.run(call(Endpoint.CHAT_COMPLETIONS, false), route, client, observer, cancellation);
+    }
+    assertEquals(List.of("good", "bad"), sentTo()); // nobody is ejected for good
+    client.got.forEach(reply -> assertTrue(reply.startsWith("reply 200")));
+  }
+
+  @Test
   void answersABugWithoutItsDetails() throws Exception {
     run(
         false,
@@ -505,7 +525,7 @@ final class AttemptsTest {
     StringBuilder first = new StringBuilder();
     TreeMap<String, Integer> counts = new TreeMap<>();
     for (int i = 0; i < 7_000; i++) {
-      Order.Turn turn = order.turn();
+      Order.Turn turn = order.turn(new Health());
       String name = turn.next().orElseThrow().backend().name();
       counts.merge(name, 1, Integer::sum);
       if (i < 7) {

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,40 +65,42 @@ final class SigV4SignerTest {
     assertEquals("20261122T000000Z", value(signed, "x-amz-date"));
   }
 
-  @Test
-  void signsTheVectorGetVanillaWithSessionToken() {
-    String token =
-        "6e86291e8372ff2a2260956d9b8aae1d763fbf315fa00fa31553b73ebf194267"; // the suite's own
-    AwsKeys keys = new AwsKeys("AKIDEXAMPLE", SECRET, token, Optional.empty());
-    SigningTime time = SigningTime.of(Instant.parse("2015-08-30T12:36:00Z"));
-    List<Header> headers =
-        List.of(
-            new Header("host", "example.amazonaws.com"),
-            new Header("x-amz-date", time.text()),
-            new Header("x-amz-security-token", token));
-    String authorization =
-        signer.authorization(
-            "GET", "/", headers, SigV4Signer.hash(Slice.EMPTY), keys, "us-east-1", "service", time);
-    assertTrue(
-        authorization.endsWith(
-            "Signature=07ec1639c89043aa0e3e2de82b96708f198cceab042d4a97044c66dd9f74e7f8"),
-        authorization);
-  }
-
-  @Test
-  void signsTheVectorGetVanilla() {
+  /** Cases of aws-c-auth's aws-signing-test-suite/v4: path, headers, signature. */
+  @ParameterizedTest
+  @CsvSource(
+      quoteCharacter = '`',
+      value = {
+        "/,,5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31",
+        "/,x-amz-security-token:6e86291e8372ff2a2260956d9b8aae1d763fbf315fa00fa31553b73ebf194267,"
+            + "07ec1639c89043aa0e3e2de82b96708f198cceab042d4a97044c66dd9f74e7f8",
+        "/,my-header1:value2|my-header1:value2|my-header1:value1,"
+            + "c9d5ea9f3f72853aea855b47ea873832890dbdd183b4468f858259531a5138ea",
+        "/,my-header1:value4|my-header1:value1|my-header1:value3|my-header1:value2,"
+            + "08c7e5a9acfcfeb3ab6b2185e75ce8b1deb5e634ec47601a50643f830c755c01",
+        "/,my-header1: value1|my-header2: \"a   b   c\","
+            + "acc3ed3afb60bb290fc8d2dd0098b9911fcaa05412b367055dee359757a9c736",
+        "/-._~0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz,,"
+            + "07ef7494c76fa4850883e2b006601f940f8a34d404d0cfa977f52a65bbf5f24f",
+        "/?Param2=value2&Param1=value1,,"
+            + "b97d918cfa904a5beff61c982a1b6f458b799221646efd99d3219ec94cdf2500",
+        "/?Param1=value1,,a67d582fa61cc504c4bae71f336f98b97f1ea3c7a6bfe1b6e45aec72011b9aeb",
+      })
+  void signsTheVectorsOfAws(String path, @Nullable String given, String signature) {
     AwsKeys keys = new AwsKeys("AKIDEXAMPLE", SECRET, "", Optional.empty());
     SigningTime time = SigningTime.of(Instant.parse("2015-08-30T12:36:00Z"));
-    List<Header> headers =
-        List.of(new Header("x-amz-date", time.text()), new Header("host", "example.amazonaws.com"));
+    List<Header> headers = new ArrayList<>();
+    headers.add(new Header("x-amz-date", time.text()));
+    headers.add(new Header("host", "example.amazonaws.com"));
+    if (given != null) {
+      for (String header : given.split("\\|", -1)) {
+        int colon = header.indexOf(':');
+        headers.add(new Header(header.substring(0, colon), header.substring(colon + 1)));
+      }
+    }
+    String hash = SigV4Signer.hash(Slice.EMPTY);
     String authorization =
-        signer.authorization(
-            "GET", "/", headers, SigV4Signer.hash(Slice.EMPTY), keys, "us-east-1", "service", time);
-    assertEquals(
-        "AWS4-HMAC-SHA256 Credential=AKIDEXAMPLE/20150830/us-east-1/service/aws4_request, "
-            + "SignedHeaders=host;x-amz-date, Signature="
-            + "5fa00fa31553b73ebf1942676e86291e8372ff2a2260956d9b8aae1d763fbf31",
-        authorization);
+        signer.authorization("GET", path, headers, hash, keys, "us-east-1", "service", time);
+    assertTrue(authorization.endsWith("Signature=" + signature), authorization);
   }
 
   @Test

@@ -13,8 +13,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -494,6 +496,41 @@ final class PooledWireTest {
           IllegalArgumentException.class,
           () -> wire.send(request, 1_000, 1_000, new Cancellation()));
       assertEquals(0, peer.requests.size());
+    }
+  }
+
+  @Test
+  void endsEveryGarbledReplyProperly() throws Exception {
+    String[] replies = {
+      "HTTP/1.1 200 OK\r\nA: b\r\nContent-Length: 10\r\n\r\n0123456789",
+      "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\n{ }\r\n0\r\nT: t\r\n\r\n",
+      "HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 429 Slow\r\nContent-Length: 2\r\n\r\n{}",
+    };
+    Random random = new Random(7);
+    AtomicReference<String> next = new AtomicReference<>("");
+    try (Peer peer =
+        new Peer((p, socket, _) -> {
+          p.request(socket);
+          Peer.send(socket, String.valueOf(next.get()));
+        })) {
+      for (int i = 0; i < 600; i++) {
+        StringBuilder reply = new StringBuilder(replies[i % replies.length]);
+        for (int k = random.nextInt(4); k >= 0; k--) {
+          int at = random.nextInt(reply.length());
+          switch (random.nextInt(4)) {
+            case 0 -> reply.deleteCharAt(at);
+            case 1 -> reply.insert(at, "\r\n: 0x\u0000\u00ff;".charAt(random.nextInt(9)));
+            case 2 -> reply.setCharAt(at, (char) random.nextInt(256));
+            default -> reply.setLength(Math.max(1, at));
+          }
+        }
+        next.set(reply.toString());
+        try {
+          text(send(peer));
+        } catch (ProviderFault | IOException expected) {
+          assertFalse(expected instanceof SocketTimeoutException, reply.toString());
+        }
+      }
     }
   }
 

@@ -1,0 +1,138 @@
+package routec.runtime.dialect.openai;
+
+import routec.runtime.bytes.ByteWriter;
+import routec.runtime.bytes.Slice;
+import routec.runtime.chat.StopReason;
+import routec.runtime.chat.Usage;
+import routec.runtime.json.JsonWriter;
+
+/**
+ * Writes the events of a streamed chat completion.
+ *
+ * <p>SDKs concatenate strings, so role, a call's id and its name are sent exactly once; every call
+ * gets arguments, {@code {}} where the model wrote none. With {@code include_usage} one last chunk
+ * without choices carries the usage and all others say {@code "usage":null}.
+ */
+public final class ChatChunks {
+  private final boolean includeUsage;
+  private final byte[] head;
+  private boolean begun;
+  private int call = -1;
+  private boolean argumentsMissing;
+
+  /**
+   * @param id the completion's id, the same in every chunk
+   * @param created seconds since 1970
+   * @param model as the client spells it
+   */
+  public ChatChunks(String id, long created, String model, boolean includeUsage) {
+    this.includeUsage = includeUsage;
+    ByteWriter out = new ByteWriter(192);
+    JsonWriter json = new JsonWriter(out);
+    json.beginObject().name("id").string(id).name("object").string("chat.completion.chunk");
+    json.name("created").number(created).name("model").string(model).name("choices");
+    head = out.bytes();
+  }
+
+  /** Opens the message; later calls do nothing. */
+  public void begin(ByteWriter out) {
+    if (!begun) {
+      begun = true;
+      open(out).ascii("\"role\":\"assistant\",\"content\":\"\"");
+      close(out);
+    }
+  }
+
+  /** Text, the body of a JSON string; empty text is no event. */
+  public void text(Slice rawString, ByteWriter out) {
+    if (!rawString.isEmpty()) {
+      begin(out);
+      open(out).ascii("\"content\":\"").put(rawString).put('"');
+      close(out);
+    }
+  }
+
+  /** Reasoning, the body of a JSON string. */
+  public void reasoning(Slice rawString, ByteWriter out) {
+    if (!rawString.isEmpty()) {
+      begin(out);
+      open(out).ascii("\"reasoning_content\":\"").put(rawString).put('"');
+      close(out);
+    }
+  }
+
+  /** A finished thinking block with its signature, so that clients can send it back. */
+  public void thinkingBlock(Slice rawThinking, Slice rawSignature, ByteWriter out) {
+    begin(out);
+    open(out).ascii("\"thinking_blocks\":[{\"type\":\"thinking\",\"thinking\":\"");
+    out.put(rawThinking).ascii("\",\"signature\":\"").put(rawSignature).ascii("\"}]");
+    close(out);
+  }
+
+  /** A thinking block that only its model can read. */
+  public void redactedBlock(Slice rawData, ByteWriter out) {
+    begin(out);
+    open(out).ascii("\"thinking_blocks\":[{\"type\":\"redacted_thinking\",\"data\":\"");
+    out.put(rawData).ascii("\"}]");
+    close(out);
+  }
+
+  /** Begins the next tool call. */
+  public void beginCall(Slice rawId, Slice name, ByteWriter out) {
+    begin(out);
+    endCall(out);
+    call++;
+    argumentsMissing = true;
+    open(out).ascii("\"tool_calls\":[{\"index\":").decimal(call).ascii(",\"id\":\"").put(rawId);
+    out.ascii("\",\"type\":\"function\",\"function\":{\"name\":");
+    new JsonWriter(out).utf8(name);
+    out.ascii(",\"arguments\":\"\"}}]");
+    close(out);
+  }
+
+  /** A piece of the current call's arguments, the body of a JSON string. */
+  public void arguments(Slice rawString, ByteWriter out) {
+    if (rawString.isEmpty()) {
+      return;
+    }
+    argumentsMissing = false;
+    open(out).ascii("\"tool_calls\":[{\"index\":").decimal(call);
+    out.ascii(",\"function\":{\"arguments\":\"").put(rawString).ascii("\"}}]");
+    close(out);
+  }
+
+  /** Ends the current call, if there is one. */
+  public void endCall(ByteWriter out) {
+    if (argumentsMissing) {
+      arguments(Slice.utf8("{}"), out);
+    }
+  }
+
+  /** The end of the message. */
+  public void finish(StopReason stop, Usage usage, ByteWriter out) {
+    begin(out);
+    endCall(out);
+    out.ascii("data: ").put(head).ascii("[{\"index\":0,\"delta\":{},\"logprobs\":null,");
+    out.ascii("\"finish_reason\":\"").ascii(stop.openAi()).ascii("\"}]");
+    noUsage(out);
+    if (includeUsage) {
+      out.ascii("data: ").put(head).ascii("[],\"usage\":");
+      ChatReply.usage(new JsonWriter(out), usage);
+      out.ascii("}\n\n");
+    }
+    out.ascii("data: [DONE]\n\n");
+  }
+
+  private ByteWriter open(ByteWriter out) {
+    return out.ascii("data: ").put(head).ascii("[{\"index\":0,\"delta\":{");
+  }
+
+  private void close(ByteWriter out) {
+    out.ascii("},\"logprobs\":null,\"finish_reason\":null}]");
+    noUsage(out);
+  }
+
+  private void noUsage(ByteWriter out) {
+    out.ascii(includeUsage ? ",\"usage\":null}\n\n" : "}\n\n");
+  }
+}

@@ -1,0 +1,89 @@
+package routec.runtime.dialect.openai;
+
+import routec.runtime.bytes.ByteWriter;
+import routec.runtime.bytes.Slice;
+import routec.runtime.chat.StopReason;
+import routec.runtime.chat.Usage;
+import routec.runtime.json.JsonWriter;
+
+/** Collects a chat completion and writes it: {@code object: chat.completion} with one choice. */
+public final class ChatReply {
+  private final ByteWriter text = new ByteWriter(512);
+  private final ByteWriter reasoning = new ByteWriter(16);
+  private final ByteWriter blocks = new ByteWriter(16);
+  private final ByteWriter calls = new ByteWriter(16);
+  private final JsonWriter blockList = new JsonWriter(blocks);
+  private final JsonWriter callList = new JsonWriter(calls);
+
+  /** Adds text, the body of a JSON string; several texts are one content. */
+  public void text(Slice rawString) {
+    text.put(rawString);
+  }
+
+  /** Adds a thinking block; the signature may be empty. */
+  public void thinking(Slice rawThinking, Slice rawSignature) {
+    reasoning.put(rawThinking);
+    blockList.beginObject().name("type").string("thinking");
+    blockList.name("thinking").rawString(rawThinking);
+    blockList.name("signature").rawString(rawSignature).endObject();
+  }
+
+  /** Adds a thinking block that only its model can read. */
+  public void redacted(Slice rawData) {
+    blockList.beginObject().name("type").string("redacted_thinking");
+    blockList.name("data").rawString(rawData).endObject();
+  }
+
+  /** Adds a tool call; its arguments are the JSON object that the model wrote. */
+  public void call(Slice rawId, Slice name, Slice input) {
+    callList.beginObject().name("id").rawString(rawId).name("type").string("function");
+    callList.name("function").beginObject().name("name").utf8(name);
+    callList.name("arguments").utf8(input).endObject().endObject();
+  }
+
+  /** The whole reply. */
+  public Slice write(String id, long created, String model, StopReason stop, Usage usage) {
+    ByteWriter out = new ByteWriter(text.length() + calls.length() + blocks.length() + 512);
+    JsonWriter json = new JsonWriter(out);
+    json.beginObject().name("id").string(id).name("object").string("chat.completion");
+    json.name("created").number(created).name("model").string(model);
+    json.name("choices").beginArray().beginObject().name("index").number(0);
+    json.name("message").beginObject().name("role").string("assistant").name("content");
+    if (text.isEmpty() && !calls.isEmpty()) {
+      json.nul();
+    } else {
+      json.rawString(text.slice());
+    }
+    json.name("refusal").nul();
+    if (!blocks.isEmpty()) {
+      json.name("reasoning_content").rawString(reasoning.slice());
+      json.name("thinking_blocks").raw(array(blocks));
+    }
+    if (!calls.isEmpty()) {
+      json.name("tool_calls").raw(array(calls));
+    }
+    json.endObject();
+    json.name("logprobs").nul().name("finish_reason").string(stop.openAi());
+    json.endObject().endArray().name("usage");
+    usage(json, usage);
+    json.endObject();
+    return out.slice();
+  }
+
+  /** Writes a usage object: cached tokens are part of the prompt, as this dialect counts. */
+  static void usage(JsonWriter json, Usage usage) {
+    json.beginObject().name("prompt_tokens").number(usage.prompt());
+    json.name("completion_tokens").number(usage.output());
+    json.name("total_tokens").number(usage.total());
+    json.name("prompt_tokens_details").beginObject();
+    json.name("cached_tokens").number(usage.cacheRead());
+    json.name("cache_write_tokens").number(usage.cacheWrite()).endObject();
+    json.name("completion_tokens_details").beginObject();
+    json.name("reasoning_tokens").number(usage.reasoning()).endObject().endObject();
+  }
+
+  private static Slice array(ByteWriter elements) {
+    ByteWriter out = new ByteWriter(elements.length() + 2);
+    return out.put('[').put(elements.slice()).put(']').slice();
+  }
+}

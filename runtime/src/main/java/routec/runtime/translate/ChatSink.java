@@ -1,0 +1,37 @@
+package routec.runtime.translate;
+
+import routec.runtime.bytes.Slice;
+
+/**
+ * Takes a chat's contents in order and spells them for one backend API.
+ *
+ * <p>Texts are the bodies of JSON strings. {@code cache} is the client's {@code cache_control}
+ * value, empty where there is none. {@code at} is the place in the request, for faults and drops.
+ */
+interface ChatSink {
+  void system(Slice rawText, Slice cache, String at);
+
+  void userText(Slice rawText, Slice cache, String at);
+
+  void userImage(Values.Image image, Slice cache, String at);
+
+  void assistantText(Slice rawText, Slice cache, String at);
+
+  /** A thinking block with its signature. */
+  void thinking(Slice rawText, Slice rawSignature);
+
+  /** A thinking block that only its model can read. */
+  void redacted(Slice rawData);
+
+  /** A tool call; {@code input} is a JSON object. */
+  void call(String id, String name, Slice input);
+
+  void beginResult(String id);
+
+  void resultText(Slice rawText);
+
+  void resultImage(Values.Image image, String at);
+
+  /** Ends a result; one without content gets some, as backends refuse an empty one. */
+  void endResult(boolean error, Slice cache, String at);
+}

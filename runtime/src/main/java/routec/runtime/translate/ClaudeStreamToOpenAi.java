@@ -1,0 +1,147 @@
+package routec.runtime.translate;
+
+import java.time.Instant;
+import routec.runtime.bytes.ByteWriter;
+import routec.runtime.bytes.Slice;
+import routec.runtime.chat.StopReason;
+import routec.runtime.chat.Usage;
+import routec.runtime.dialect.anthropic.ClaudeEvent;
+import routec.runtime.dialect.anthropic.ClaudeUsage;
+import routec.runtime.dialect.converse.ToolNames;
+import routec.runtime.dialect.openai.ChatChunks;
+import routec.runtime.fault.ProviderFault;
+import routec.runtime.frame.Frame;
+import routec.runtime.frame.Framing;
+import routec.runtime.json.JsonMembers;
+import routec.runtime.json.JsonOrigin;
+import routec.runtime.spi.Answer;
+import routec.runtime.spi.Call;
+import routec.runtime.spi.ReplyHead;
+
+/** Claude's events as chat completion chunks. */
+final class ClaudeStreamToOpenAi implements Answer.Stream {
+  private final Call call;
+  private final ToolNames names;
+  private final boolean includeUsage;
+  private final ByteWriter thinking = new ByteWriter(64);
+  private final ByteWriter signature = new ByteWriter(64);
+  private ChatChunks chunks;
+  private boolean inCall;
+  private StopReason stop = StopReason.UNKNOWN;
+  private boolean stopped;
+  private Usage usage = Usage.NONE;
+
+  ClaudeStreamToOpenAi(Call call, ToolNames names, boolean includeUsage) {
+    this.call = call;
+    this.names = names;
+    this.includeUsage = includeUsage;
+    this.chunks = chunks("chatcmpl-" + call.id());
+  }
+
+  @Override
+  public Framing framing() {
+    return Framing.EVENT_STREAM;
+  }
+
+  @Override
+  public void begin(ReplyHead head) {
+    chunks = chunks(CompletionIds.of(head, call));
+  }
+
+  @Override
+  public void frame(Frame frame, ByteWriter out) {
+    switch (frame.kind()) {
+      case EXCEPTION, ERROR ->
+          throw BedrockRefusals.frame(frame.type(), frame.message(), frame.payload());
+      case EVENT -> {
+        if (frame.type().equals("chunk")) {
+          event(ClaudeEvent.ofChunk(frame.payload()), out);
+        }
+      }
+    }
+  }
+
+  @Override
+  public void end(ByteWriter out) {
+    if (!stopped) {
+      throw ProviderFault.broken("Bedrock ended the stream before the model had finished.");
+    }
+    chunks.finish(stop, usage, out);
+  }
+
+  @Override
+  public Usage usage() {
+    return usage;
+  }
+
+  private ChatChunks chunks(String id) {
+    return new ChatChunks(id, Instant.now().getEpochSecond(), call.model(), includeUsage);
+  }
+
+  private void event(ClaudeEvent event, ByteWriter out) {
+    switch (event.type()) {
+      case "message_start" -> {
+        usage = ClaudeStreamToAnthropic.usage(event.object("message"), usage);
+        chunks.begin(out);
+      }
+      case "content_block_start" -> blockStart(object(event, "content_block"), out);
+      case "content_block_delta" -> blockDelta(object(event, "delta"), out);
+      case "content_block_stop" -> blockStop(out);
+      case "message_delta" -> {
+        usage = ClaudeUsage.read(event.object("usage"), usage);
+        Slice reason = ClaudeToOpenAi.raw(object(event, "delta"), "stop_reason");
+        stop = reason.isEmpty() ? stop : StopReason.ofBedrock(reason.text());
+      }
+      case "message_stop" -> stopped = true;
+      default -> {} // ping, and what this release doesn't know
+    }
+  }
+
+  private void blockStart(JsonMembers block, ByteWriter out) {
+    switch (ClaudeToOpenAi.raw(block, "type").text()) {
+      case "text" -> chunks.text(ClaudeToOpenAi.raw(block, "text"), out);
+      case "tool_use" -> {
+        inCall = true;
+        chunks.beginCall(
+            ClaudeToOpenAi.raw(block, "id"),
+            names.toClient(ClaudeToOpenAi.raw(block, "name").text()),
+            out);
+      }
+      case "redacted_thinking" ->
+          chunks.redactedBlock(ClaudeToOpenAi.raw(block, "data"), out);
+      default -> {} // thinking begins empty; server tools are no part of a chat completion
+    }
+  }
+
+  private void blockDelta(JsonMembers delta, ByteWriter out) {
+    switch (ClaudeToOpenAi.raw(delta, "type").text()) {
+      case "text_delta" -> chunks.text(ClaudeToOpenAi.raw(delta, "text"), out);
+      case "input_json_delta" -> {
+        if (inCall) {
+          chunks.arguments(ClaudeToOpenAi.raw(delta, "partial_json"), out);
+        }
+      }
+      case "thinking_delta" -> {
+        Slice text = ClaudeToOpenAi.raw(delta, "thinking");
+        thinking.put(text);
+        chunks.reasoning(text, out);
+      }
+      case "signature_delta" -> signature.put(ClaudeToOpenAi.raw(delta, "signature"));
+      default -> {} // citations have no place in a chunk
+    }
+  }
+
+  private void blockStop(ByteWriter out) {
+    if (!signature.isEmpty()) {
+      chunks.thinkingBlock(thinking.slice(), signature.slice(), out);
+    }
+    thinking.clear();
+    signature.clear();
+    inCall = false;
+    chunks.endCall(out);
+  }
+
+  private static JsonMembers object(ClaudeEvent event, String name) {
+    return JsonMembers.read(event.object(name).value(), JsonOrigin.PROVIDER);
+  }
+}

@@ -1,0 +1,87 @@
+package routec.runtime.translate;
+
+import java.time.Instant;
+import routec.runtime.bytes.Slice;
+import routec.runtime.chat.StopReason;
+import routec.runtime.chat.Usage;
+import routec.runtime.dialect.anthropic.ClaudeUsage;
+import routec.runtime.dialect.converse.ToolNames;
+import routec.runtime.dialect.openai.ChatReply;
+import routec.runtime.json.JsonKind;
+import routec.runtime.json.JsonMembers;
+import routec.runtime.json.JsonOrigin;
+import routec.runtime.json.JsonReader;
+import routec.runtime.spi.Answer;
+import routec.runtime.spi.Answered;
+import routec.runtime.spi.Call;
+import routec.runtime.spi.ReplyHead;
+
+/** Claude's reply as a chat completion: every text, thinking with signatures, tool calls. */
+final class ClaudeToOpenAi implements Answer.Whole {
+  private final Call call;
+  private final ToolNames names;
+  private final ChatReply reply = new ChatReply();
+
+  ClaudeToOpenAi(Call call, ToolNames names) {
+    this.call = call;
+    this.names = names;
+  }
+
+  @Override
+  public Answered complete(ReplyHead head, Slice body) {
+    JsonReader json = JsonReader.ofProvider(body);
+    if (body.isEmpty() || json.peek() != JsonKind.OBJECT) {
+      throw ClaudeToAnthropic.broken(head);
+    }
+    boolean content = false;
+    StopReason stop = StopReason.UNKNOWN;
+    Usage usage = Usage.NONE;
+    json.beginObject();
+    while (json.nextMember()) {
+      String name = json.name();
+      JsonKind kind = json.peek();
+      if (name.equals("content") && kind == JsonKind.ARRAY) {
+        content = true;
+        json.beginArray();
+        while (json.nextElement()) {
+          block(JsonMembers.read(json.value(), JsonOrigin.PROVIDER));
+        }
+      } else if (name.equals("stop_reason") && kind == JsonKind.STRING) {
+        stop = StopReason.ofBedrock(json.string());
+      } else if (name.equals("usage") && kind == JsonKind.OBJECT) {
+        usage = ClaudeUsage.read(json, Usage.NONE);
+      } else {
+        json.skip();
+      }
+    }
+    json.end();
+    if (!content) {
+      throw ClaudeToAnthropic.broken(head);
+    }
+    long created = Instant.now().getEpochSecond();
+    String id = CompletionIds.of(head, call);
+    return new Answered(reply.write(id, created, call.model(), stop, usage), usage);
+  }
+
+  private void block(JsonMembers block) {
+    switch (raw(block, "type").text()) {
+      case "text" -> reply.text(raw(block, "text"));
+      case "thinking" -> reply.thinking(raw(block, "thinking"), raw(block, "signature"));
+      case "redacted_thinking" -> reply.redacted(raw(block, "data"));
+      case "tool_use" ->
+          reply.call(
+              raw(block, "id"),
+              names.toClient(raw(block, "name").text()),
+              block.find("input").orElse(Slice.utf8("{}")));
+      default -> {} // what Bedrock's own servers did: no part of a chat completion
+    }
+  }
+
+  static Slice raw(JsonMembers members, String name) {
+    return members
+        .find(name)
+        .filter(value -> JsonReader.ofProvider(value).peek() == JsonKind.STRING)
+        .map(value -> JsonReader.ofProvider(value).rawString())
+        .orElse(Slice.EMPTY);
+  }
+}
