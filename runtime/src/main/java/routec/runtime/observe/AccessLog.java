@@ -1,0 +1,80 @@
+package routec.runtime.observe;
+
+import java.io.PrintStream;
+import java.util.Optional;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.LongAdder;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One JSON line a call, written by a thread of its own.
+ *
+ * <p>A slow disk or terminal never holds up a call: lines that find no room are dropped and counted.
+ */
+public final class AccessLog implements AutoCloseable {
+  private static final int ROOM = 4_096;
+  private static final byte[] END = new byte[0];
+
+  private final BlockingQueue<byte[]> lines = new ArrayBlockingQueue<>(ROOM);
+  private final LongAdder dropped = new LongAdder();
+  private final @Nullable Thread writer;
+
+  private AccessLog(Optional<PrintStream> out) {
+    writer =
+        out.map(stream -> Thread.ofPlatform().daemon().name("access-log").start(() -> write(stream)))
+            .orElse(null);
+  }
+
+  public static AccessLog to(PrintStream out) {
+    return new AccessLog(Optional.of(out));
+  }
+
+  /** A log that nobody reads. */
+  public static AccessLog off() {
+    return new AccessLog(Optional.empty());
+  }
+
+  boolean isOn() {
+    return writer != null;
+  }
+
+  /** Takes a line with its line feed. */
+  void add(byte[] line) {
+    if (!lines.offer(line)) {
+      dropped.increment();
+    }
+  }
+
+  /** How many lines were lost. */
+  long dropped() {
+    return dropped.sum();
+  }
+
+  @Override
+  public void close() {
+    if (writer == null) {
+      return;
+    }
+    try {
+      lines.put(END);
+      writer.join(5_000);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void write(PrintStream out) {
+    try {
+      for (byte[] line = lines.take(); line != END; line = lines.take()) {
+        out.write(line, 0, line.length);
+        if (lines.isEmpty()) {
+          out.flush();
+        }
+      }
+      out.flush();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,217 @@
+package routec.runtime.server;
+
+import io.helidon.common.socket.SocketOptions;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.WebServerConfig;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
+import java.io.IOException;
+import java.net.UnixDomainSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.List;
+import routec.runtime.attempt.AttemptSettings;
+import routec.runtime.attempt.Attempts;
+import routec.runtime.aws.AwsAuthorizer;
+import routec.runtime.aws.CredentialStore;
+import routec.runtime.bytes.Slice;
+import routec.runtime.observe.AccessLog;
+import routec.runtime.observe.CallObservers;
+import routec.runtime.observe.Metrics;
+import routec.runtime.secrets.SecretFiles;
+import routec.runtime.spi.CompiledGateway;
+import routec.runtime.spi.Contract;
+import routec.runtime.spi.ListenerRoutes;
+import routec.runtime.upstream.PooledWire;
+import routec.runtime.upstream.WireSettings;
+
+/** One running gateway: the compiled routes, the floors below them, Helidon in front. */
+public final class GatewayServer implements AutoCloseable {
+  /** What a Unix socket's address holds on Linux, but for the byte that ends it. */
+  private static final int LONGEST_SOCKET = 107;
+
+  private final Settings settings;
+  private final SecretFiles secrets;
+  private final PooledWire wire;
+  private final CredentialStore credentials;
+  private final Attempts attempts;
+  private final CallObservers observers;
+  private final Admission admission;
+  private final AdminServer admin;
+  private final WebServer server;
+
+  private GatewayServer(Settings settings, CompiledGateway gateway) throws SettingsRefused {
+    Contract.require(gateway.contract());
+    List<ListenerRoutes> listeners = gateway.listeners();
+    if (listeners.isEmpty()) {
+      throw new SettingsRefused("The compiled gateway has no listener.");
+    }
+    this.settings = settings;
+    WireSettings wireSettings = wireSettings(settings);
+    secrets = SecretFiles.watch(Path.of(settings.text(Setting.SECRETS_FOLDER)));
+    wire = new PooledWire(wireSettings, secrets);
+    credentials = new CredentialStore(secrets);
+    attempts =
+        new Attempts(
+            wire,
+            new AwsAuthorizer(credentials, InstantSource.system()),
+            new DialectFaults(),
+            attemptSettings(settings));
+    Metrics metrics = new Metrics();
+    observers =
+        new CallObservers(
+            metrics,
+            settings.flag(Setting.LOG_ACCESS) ? AccessLog.to(System.out) : AccessLog.off());
+    admission =
+        new Admission(settings.number(Setting.LIMITS_CALLS), settings.millis(Setting.LIMITS_WAIT));
+    admin =
+        new AdminServer(
+            settings.text(Setting.ADMIN_ADDRESS),
+            settings.number(Setting.ADMIN_PORT),
+            metrics,
+            credentials::trouble);
+    server = webServer(new CallHandler(listeners, attempts, observers, admission));
+  }
+
+  /**
+   * Starts a gateway; when this returns it serves.
+   *
+   * @throws SettingsRefused if it can't start with these settings
+   */
+  public static GatewayServer start(Settings settings, CompiledGateway gateway)
+      throws SettingsRefused {
+    GatewayServer started = new GatewayServer(settings, gateway);
+    boolean up = false;
+    try {
+      started.open();
+      up = true;
+      return started;
+    } finally {
+      if (!up) {
+        started.close();
+      }
+    }
+  }
+
+  /** Where clients reach it. */
+  public String place() {
+    String socket = settings.text(Setting.SERVER_SOCKET);
+    return socket.isEmpty()
+        ? "http://" + settings.text(Setting.SERVER_ADDRESS) + ":" + server.port()
+        : "unix:" + socket;
+  }
+
+  /** The TCP port, where it listens on one. */
+  public int port() {
+    return server.port();
+  }
+
+  public int adminPort() {
+    return admin.port();
+  }
+
+  /** Fails readiness, lets the calls under way finish as long as the settings allow, and stops. */
+  public void drain() throws SettingsRefused {
+    admin.drain();
+    try {
+      Thread.sleep(settings.millis(Setting.TIMEOUTS_NOTICE));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    admission.drain(settings.millis(Setting.TIMEOUTS_DRAIN));
+    close();
+  }
+
+  @Override
+  public void close() {
+    server.stop();
+    admin.close();
+    attempts.close();
+    credentials.close();
+    wire.close();
+    secrets.close();
+    observers.close();
+  }
+
+  private void open() throws SettingsRefused {
+    String socket = settings.text(Setting.SERVER_SOCKET);
+    try {
+      if (!socket.isEmpty()) {
+        Files.deleteIfExists(Path.of(socket)); // what a killed gateway left behind
+      }
+      admin.start();
+    } catch (IOException | IllegalStateException e) {
+      throw new SettingsRefused(
+          "The admin's port "
+              + settings.text(Setting.ADMIN_PORT)
+              + " or the socket can't be had: is another gateway running there?");
+    }
+    server.start();
+    if (!server.isRunning()) { // Helidon only logs that it could not listen
+      throw new SettingsRefused(
+          "The gateway can't listen on "
+              + (socket.isEmpty() ? "port " + settings.text(Setting.SERVER_PORT) : socket)
+              + ": is another one running there?");
+    }
+  }
+
+  private WebServer webServer(CallHandler handler) throws SettingsRefused {
+    WebServerConfig.Builder builder =
+        WebServer.builder()
+            .shutdownHook(false)
+            .featuresDiscoverServices(false)
+            .shutdownGracePeriod(Duration.ofMillis(500))
+            .maxTcpConnections(settings.number(Setting.SERVER_CONNECTIONS))
+            .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
+            .addProtocol(
+                Http1Config.builder()
+                    .maxHeadersSize(settings.number(Setting.SERVER_HEADERS))
+                    .build())
+            .directHandlers(HelidonErrors.handlers())
+            .routing(HttpRouting.builder().any(handler));
+    String socket = settings.text(Setting.SERVER_SOCKET);
+    if (socket.isEmpty()) {
+      return builder
+          .host(settings.text(Setting.SERVER_ADDRESS))
+          .port(settings.number(Setting.SERVER_PORT))
+          .build();
+    }
+    if (socket.getBytes(StandardCharsets.UTF_8).length > LONGEST_SOCKET) {
+      throw Settings.wrong(
+          Setting.SERVER_SOCKET, "is a path of more than " + LONGEST_SOCKET + " bytes");
+    }
+    return builder.bindAddress(UnixDomainSocketAddress.of(socket)).build();
+  }
+
+  private static AttemptSettings attemptSettings(Settings settings) throws SettingsRefused {
+    AttemptSettings usual = AttemptSettings.defaults();
+    return new AttemptSettings(
+        settings.millis(Setting.TIMEOUTS_CALL),
+        settings.millis(Setting.TIMEOUTS_FIRST_BYTE),
+        settings.millis(Setting.TIMEOUTS_IDLE),
+        settings.millis(Setting.TIMEOUTS_PING),
+        usual.maxAttempts(),
+        usual.maxReplyBytes());
+  }
+
+  private static WireSettings wireSettings(Settings settings) throws SettingsRefused {
+    WireSettings wire =
+        WireSettings.defaults()
+            .withResolve(settings.pairs(Setting.UPSTREAM_RESOLVE))
+            .withMaxConnections(
+                settings.number(Setting.UPSTREAM_CONNECTIONS),
+                settings.millis(Setting.UPSTREAM_WAIT));
+    String trust = settings.text(Setting.UPSTREAM_TRUST);
+    if (trust.isEmpty()) {
+      return wire;
+    }
+    try {
+      return wire.withTrust(Slice.of(Files.readAllBytes(Path.of(trust))));
+    } catch (IOException e) {
+      throw Settings.wrong(Setting.UPSTREAM_TRUST, "names a file that can't be read: " + trust);
+    }
+  }
+}

@@ -1,0 +1,100 @@
+package routec.runtime.server;
+
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
+import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import routec.runtime.bytes.Slice;
+import routec.runtime.spi.ClientEnd;
+import routec.runtime.spi.Header;
+
+/** The client's end of one exchange, over Helidon's response. */
+final class HelidonClientEnd implements ClientEnd {
+  private final ServerResponse response;
+  private @Nullable OutputStream stream;
+  private boolean close;
+  private int status;
+  private long bytes;
+
+  HelidonClientEnd(ServerResponse response) {
+    this.response = response;
+  }
+
+  /** The status that the client got; 0 before any. */
+  int status() {
+    return status;
+  }
+
+  /** The bytes of body sent. */
+  long bytes() {
+    return bytes;
+  }
+
+  /** Makes the reply the connection's last: the request's body was not read to its end. */
+  void closeAfterReply() {
+    close = true;
+  }
+
+  @Override
+  public void reply(int code, List<Header> headers, Slice body) {
+    status = code;
+    bytes = body.length();
+    head(code, headers);
+    if (close) {
+      response.header(HeaderValues.CONNECTION_CLOSE);
+    }
+    try {
+      response.send(body.bytes());
+    } catch (UncheckedIOException | CloseConnectionException e) {
+      // the client has left: there is nobody to tell
+    }
+  }
+
+  @Override
+  public void begin(List<Header> headers) throws IOException {
+    status = 200;
+    head(200, headers);
+    stream = response.outputStream();
+  }
+
+  @Override
+  public void write(Slice events) throws IOException {
+    OutputStream out = out();
+    try {
+      out.write(events.array(), events.start(), events.length());
+      out.flush(); // Helidon holds the first write back until the second
+    } catch (CloseConnectionException e) {
+      throw new IOException(e); // Helidon's word for a client that has left
+    }
+    bytes += events.length();
+  }
+
+  @Override
+  public void end() throws IOException {
+    try {
+      out().close();
+    } catch (CloseConnectionException e) {
+      throw new IOException(e);
+    }
+  }
+
+  private OutputStream out() {
+    if (stream == null) {
+      throw new IllegalStateException("the stream has not begun");
+    }
+    return stream;
+  }
+
+  private void head(int code, List<Header> headers) {
+    response.status(Status.create(code));
+    for (Header header : headers) {
+      response.header(HeaderValues.create(HeaderNames.create(header.name()), header.value()));
+    }
+  }
+}

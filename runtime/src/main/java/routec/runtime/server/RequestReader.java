@@ -1,0 +1,128 @@
+package routec.runtime.server;
+
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import routec.runtime.bytes.ByteWriter;
+import routec.runtime.bytes.Slice;
+import routec.runtime.fault.FaultKind;
+import routec.runtime.fault.RequestFault;
+import routec.runtime.json.JsonKind;
+import routec.runtime.json.JsonMembers;
+import routec.runtime.json.JsonOrigin;
+import routec.runtime.json.JsonReader;
+import routec.runtime.spi.Call;
+import routec.runtime.spi.Endpoint;
+import routec.runtime.spi.Header;
+import routec.runtime.spi.Headers;
+
+/** Reads a client's request: its headers for routes, its body within the limit, its model. */
+final class RequestReader {
+  /** Hop-by-hop headers (RFC 9110, 7.6.1), and the caller's credentials, which are for nobody else. */
+  private static final Set<String> KEPT_BACK =
+      Set.of(
+          "authorization",
+          "connection",
+          "content-length",
+          "cookie",
+          "expect",
+          "host",
+          "keep-alive",
+          "proxy-authorization",
+          "proxy-connection",
+          "te",
+          "trailer",
+          "transfer-encoding",
+          "upgrade",
+          "x-api-key",
+          "x-routec-listener");
+
+  private static final int LONGEST_MODEL = 2_048;
+
+  private RequestReader() {}
+
+  /** The headers that routes may see. */
+  static Headers headers(ServerRequest request) {
+    List<Header> headers = new ArrayList<>();
+    for (io.helidon.http.Header header : request.headers()) {
+      String name = header.headerName().lowerCase().toLowerCase(Locale.ROOT);
+      if (!KEPT_BACK.contains(name)) {
+        header.allValues().forEach(value -> headers.add(new Header(name, value)));
+      }
+    }
+    return Headers.of(headers);
+  }
+
+  /**
+   * The whole body.
+   *
+   * @throws RequestFault TOO_LARGE if it is larger than the limit, said or not
+   */
+  static Slice body(ServerRequest request, long limit) {
+    long length = request.headers().contentLength().orElse(-1);
+    if (length > limit) {
+      throw tooLarge(limit);
+    }
+    if (!request.content().hasEntity()) {
+      return Slice.EMPTY;
+    }
+    ByteWriter body = new ByteWriter(length >= 0 ? (int) length : 8 << 10);
+    try (InputStream in = request.content().inputStream()) {
+      if (length >= 0) {
+        return Slice.of(in.readNBytes((int) length));
+      }
+      byte[] piece = new byte[8 << 10];
+      for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
+        if (body.length() + (long) read > limit) {
+          throw tooLarge(limit);
+        }
+        body.put(piece, 0, read);
+      }
+    } catch (IOException e) {
+      throw RequestFault.invalid("", "The request body could not be read to its end.");
+    }
+    return body.slice();
+  }
+
+  /** The call that a body makes. */
+  static Call call(Endpoint endpoint, String id, Headers headers, Slice body) {
+    if (body.isEmpty()) {
+      throw RequestFault.invalid("", "The request has no body: a JSON object is wanted.");
+    }
+    JsonMembers members = JsonMembers.read(body, JsonOrigin.CLIENT);
+    return new Call(endpoint, id, headers, body, members, model(members), stream(members));
+  }
+
+  private static String model(JsonMembers members) {
+    Slice value = members.find("model").orElse(Slice.EMPTY);
+    if (value.isEmpty()) {
+      throw RequestFault.invalid("model", "`model` is missing.");
+    }
+    JsonReader json = JsonReader.ofClient(value);
+    String model = json.peek() == JsonKind.STRING ? json.string() : "";
+    if (model.isEmpty() || model.length() > LONGEST_MODEL) {
+      throw RequestFault.invalid("model", "`model` must be a string that names a model.");
+    }
+    return model;
+  }
+
+  private static boolean stream(JsonMembers members) {
+    Slice value = members.find("stream").orElse(Slice.EMPTY);
+    if (value.isEmpty() || value.is("false") || value.is("null")) {
+      return false;
+    }
+    if (!value.is("true")) {
+      throw RequestFault.invalid("stream", "`stream` must be true or false.");
+    }
+    return true;
+  }
+
+  private static RequestFault tooLarge(long limit) {
+    return new RequestFault(
+        FaultKind.TOO_LARGE, "The request body is larger than the limit of " + limit + " bytes.");
+  }
+}
