@@ -1,0 +1,107 @@
+package routec.compiler.check;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Ids, ARNs, regions and hosts as Bedrock spells them. */
+final class BedrockIds {
+  static final Pattern REGION = Pattern.compile("[a-z]{2}(?:-[a-z]+)+-\\d{1,2}");
+
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,2047}");
+  private static final Pattern ARN =
+      Pattern.compile(
+          "arn:(aws|aws-us-gov|aws-cn|aws-iso|aws-iso-b):bedrock:([a-z0-9-]*):(\\d{12})?:"
+              + "([a-z-]+)/([A-Za-z0-9._:/-]+)");
+  private static final List<String> ARN_KINDS =
+      List.of(
+          "application-inference-profile",
+          "custom-model",
+          "custom-model-deployment",
+          "default-prompt-router",
+          "foundation-model",
+          "imported-model",
+          "inference-profile",
+          "prompt",
+          "prompt-router",
+          "provisioned-model");
+  private static final Pattern HOST =
+      Pattern.compile(
+          "(?:[a-z0-9-]+\\.)?bedrock-runtime(?:-fips)?\\.([a-z0-9-]+)\\."
+              + "(?:vpce\\.)?(?:amazonaws\\.com|amazonaws\\.com\\.cn|api\\.aws)");
+
+  /** The source regions of a geography's profiles, by the start of their names. */
+  private static final Map<String, List<String>> GEOGRAPHIES =
+      Map.of(
+          "us", List.of("us-", "ca-"),
+          "us-gov", List.of("us-gov-"),
+          "eu", List.of("eu-"),
+          "apac", List.of("ap-"),
+          "jp", List.of("ap-northeast-1", "ap-northeast-3"),
+          "au", List.of("ap-southeast-2", "ap-southeast-4"),
+          "ca", List.of("ca-"));
+
+  /**
+   * An ARN of Bedrock.
+   *
+   * @param region its region, empty for models of no region
+   * @param kind {@code inference-profile}, and so on
+   * @param resource what follows the kind
+   */
+  record Arn(String region, String account, String kind, String resource) {
+    /** Whether the model behind it can't be told from it. */
+    boolean isOpaque() {
+      return !kind.equals("foundation-model") && !kind.equals("inference-profile");
+    }
+  }
+
+  private BedrockIds() {}
+
+  static boolean isId(String model) {
+    return ID.matcher(model).matches();
+  }
+
+  static boolean looksLikeArn(String model) {
+    return model.startsWith("arn:");
+  }
+
+  /** None if it is no ARN that Bedrock's runtime takes for a model. */
+  static Optional<Arn> arn(String model) {
+    Matcher arn = ARN.matcher(model);
+    if (!arn.matches() || !ARN_KINDS.contains(arn.group(4))) {
+      return Optional.empty();
+    }
+    String account = Optional.ofNullable(arn.group(3)).orElse("");
+    boolean foundation = arn.group(4).equals("foundation-model");
+    return account.isEmpty() == foundation
+        ? Optional.of(new Arn(arn.group(2), account, arn.group(4), arn.group(5)))
+        : Optional.empty();
+  }
+
+  /** The region in a host of Bedrock's runtime. */
+  static Optional<String> hostRegion(String host) {
+    Matcher matcher = HOST.matcher(host);
+    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  /** The geography that an inference profile is bound to. */
+  static Optional<String> geography(String model) {
+    return GEOGRAPHIES.keySet().stream()
+        .filter(geography -> model.startsWith(geography + "."))
+        .findFirst();
+  }
+
+  /** Whether profiles of a geography can be called from a region. */
+  static boolean reaches(String geography, String region) {
+    boolean government = region.startsWith("us-gov-");
+    return (government == geography.equals("us-gov"))
+        && GEOGRAPHIES.getOrDefault(geography, List.of()).stream().anyMatch(region::startsWith);
+  }
+
+  /** How the regions of a geography begin. */
+  static String regions(String geography) {
+    return String.join("…`, `", GEOGRAPHIES.getOrDefault(geography, List.of())) + "…";
+  }
+}

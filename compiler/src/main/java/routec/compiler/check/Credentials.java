@@ -1,0 +1,188 @@
+package routec.compiler.check;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import routec.compiler.diag.Code;
+import routec.compiler.diag.Diagnostic;
+import routec.compiler.diag.Diagnostics;
+import routec.compiler.link.CredentialSource;
+import routec.compiler.link.LinkedAttempt;
+import routec.compiler.link.LinkedBackend;
+import routec.compiler.link.LinkedGateway;
+import routec.compiler.manifest.AIServiceBackend;
+import routec.compiler.manifest.BackendSecurityPolicy;
+import routec.compiler.manifest.ObjectId;
+import routec.compiler.manifest.Ref;
+import routec.compiler.manifest.SchemaName;
+import routec.compiler.source.Located;
+import routec.compiler.source.Nearest;
+
+/** Every backend that needs credentials has some, of a type that fits and that Routec can use. */
+final class Credentials implements Check {
+  private static final String AWS = "AWSCredentials";
+  private static final String API_KEY = "APIKey";
+
+  @Override
+  public void check(LinkedGateway gateway, Diagnostics diagnostics) {
+    Map<ObjectId, AIServiceBackend> backends =
+        gateway
+            .manifests()
+            .of(AIServiceBackend.class)
+            .collect(
+                Collectors.toMap(
+                    backend -> backend.meta().id(),
+                    backend -> backend,
+                    (first, _) -> first,
+                    TreeMap::new));
+    List<BackendSecurityPolicy> policies =
+        gateway.manifests().of(BackendSecurityPolicy.class).toList();
+    for (BackendSecurityPolicy policy : policies) {
+      if (policy.meta().sound()) {
+        check(policy, targets(policy, backends), diagnostics);
+      }
+    }
+    checkMissing(gateway, policies, backends.keySet(), diagnostics);
+  }
+
+  private static List<AIServiceBackend> targets(
+      BackendSecurityPolicy policy, Map<ObjectId, AIServiceBackend> backends) {
+    List<AIServiceBackend> targets = new ArrayList<>();
+    for (Ref ref : policy.targetRefs()) {
+      Optional.ofNullable(backends.get(ref.target(policy.meta().id().namespace())))
+          .ifPresent(targets::add);
+    }
+    return targets;
+  }
+
+  private static void check(
+      BackendSecurityPolicy policy, List<AIServiceBackend> targets, Diagnostics diagnostics) {
+    String object = policy.meta().id().toString();
+    String type = policy.type().value();
+    if (policy.targetRefs().isEmpty()) {
+      diagnostics.add(
+          Diagnostic.of(Code.RC0303, policy.meta().span(), "The policy has no targetRefs.")
+              .about(object)
+              .hint("name an AIServiceBackend under `targetRefs`"));
+    }
+    for (AIServiceBackend target : targets) {
+      Optional<SchemaName> schema = target.schema().map(Located::value);
+      boolean spoken = schema.filter(SupportedBackends::speaks).isPresent();
+      if (spoken && !fits(type, schema.get())) {
+        diagnostics.add(misfit(policy, target, schema.get()));
+        return;
+      }
+    }
+    boolean speaks =
+        targets.stream()
+            .anyMatch(
+                target ->
+                    target.schema().filter(s -> SupportedBackends.speaks(s.value())).isPresent());
+    if (!type.equals(AWS) && speaks) {
+      diagnostics.add(
+          Diagnostic.of(
+                  Code.RC0502,
+                  policy.type().span(),
+                  "Credentials of type %s are not supported yet.".formatted(type))
+              .about(object)
+              .hint("Routec signs with `AWSCredentials` so far, or sends no credentials"));
+    }
+    policy
+        .aws()
+        .flatMap(BackendSecurityPolicy.AwsCredentials::oidcExchangeToken)
+        .ifPresent(
+            span ->
+                diagnostics.add(
+                    Diagnostic.of(Code.RC0502, span, "`oidcExchangeToken` is not supported yet.")
+                        .about(object)
+                        .hint(
+                            "use `credentialsFile`, or neither for AWS's default chain, which"
+                                + " knows web identity tokens")));
+    policy
+        .credentialOverride()
+        .ifPresent(
+            span ->
+                diagnostics.add(
+                    Diagnostic.of(Code.RC0502, span, "`credentialOverride` is not supported yet.")
+                        .about(object)
+                        .hint("all requests are signed with the policy's own credentials")));
+  }
+
+  /** An API key may stand for any schema: Bedrock has such keys too. */
+  private static boolean fits(String type, SchemaName schema) {
+    return switch (schema) {
+      case AWS_BEDROCK, AWS_ANTHROPIC -> type.equals(AWS) || type.equals(API_KEY);
+      case OPENAI, COHERE -> !type.equals(AWS);
+      case AZURE_OPENAI -> Set.of("AzureAPIKey", "AzureCredentials", API_KEY).contains(type);
+      case GCP_VERTEX_AI, GCP_ANTHROPIC -> Set.of("GCPCredentials", API_KEY).contains(type);
+      case ANTHROPIC -> Set.of("AnthropicAPIKey", API_KEY).contains(type);
+    };
+  }
+
+  private static Diagnostic misfit(
+      BackendSecurityPolicy policy, AIServiceBackend target, SchemaName schema) {
+    return Diagnostic.of(
+            Code.RC0413,
+            policy.type().span(),
+            "Credentials of type %s do not fit the schema %s of `%s`."
+                .formatted(policy.type().value(), schema, target.meta().id().name()))
+        .about(policy.meta().id().toString())
+        .related("the schema", target.schema().map(Located::span).orElse(target.meta().span()))
+        .hint(
+            schema.isAws()
+                ? "write `type: AWSCredentials` with `awsCredentials`"
+                : "AWSCredentials sign for the schemas AWSBedrock and AWSAnthropic");
+  }
+
+  private static void checkMissing(
+      LinkedGateway gateway,
+      List<BackendSecurityPolicy> policies,
+      Set<ObjectId> backends,
+      Diagnostics diagnostics) {
+    Map<ObjectId, LinkedBackend> used = new TreeMap<>();
+    for (Rules.Placed placed : Rules.of(gateway)) {
+      for (LinkedAttempt attempt : placed.rule().attempts()) {
+        used.put(attempt.backend().id(), attempt.backend());
+      }
+    }
+    for (LinkedBackend backend : used.values()) {
+      boolean without = backend.credentials() instanceof CredentialSource.None;
+      if (without && backend.schema().isAws() && !isMeant(backend.id(), policies, backends)) {
+        diagnostics.add(
+            Diagnostic.of(
+                    Code.RC0409,
+                    backend.manifest().meta().span(),
+                    "No BackendSecurityPolicy gives `%s` AWS credentials, so Bedrock refuses its"
+                            .formatted(backend.id().name())
+                        + " requests.")
+                .about(backend.id().toString())
+                .hint(
+                    "add a BackendSecurityPolicy of type AWSCredentials that targets it, with its"
+                        + " region"));
+      }
+    }
+  }
+
+  /** Whether a policy names the backend, or a name so near that the mistake is reported there. */
+  private static boolean isMeant(
+      ObjectId backend, List<BackendSecurityPolicy> policies, Set<ObjectId> backends) {
+    for (BackendSecurityPolicy policy : policies) {
+      for (Ref ref : policy.targetRefs()) {
+        ObjectId target = ref.target(policy.meta().id().namespace());
+        boolean near =
+            target.namespace().equals(backend.namespace())
+                && (target.name().equals(backend.name())
+                    || (!backends.contains(target)
+                        && Nearest.to(target.name(), List.of(backend.name())).isPresent()));
+        if (near) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,86 @@
+package routec.compiler.check;
+
+import java.util.Map;
+import java.util.Optional;
+import routec.compiler.diag.Code;
+import routec.compiler.diag.Diagnostic;
+import routec.compiler.diag.Diagnostics;
+import routec.compiler.diag.Severity;
+import routec.compiler.link.LinkedGateway;
+import routec.compiler.manifest.OtherManifest;
+
+/** Kinds that are judged but have no effect on the gateway yet: what would be lost is said. */
+final class SupportedPolicies implements Check {
+  private static final FeatureTable TRAFFIC =
+      FeatureTable.of(Code.RC0505, "BackendTrafficPolicy")
+          .used("targetRef", "targetRefs", "mergeType", "routingType")
+          .error("targetSelectors", "name the targets by `targetRefs`")
+          .error("rateLimit", "limit requests in front of the gateway, or allow it with a reason")
+          .error("admissionControl", "limit requests in front of the gateway")
+          .error("bandwidthLimit", "limit bandwidth in front of the gateway")
+          .error("circuitBreaker", "limit requests in front of the gateway")
+          .error("faultInjection", "a test tool can inject faults at the backend")
+          .error("requestBuffer", "`bufferLimit` of a ClientTrafficPolicy limits bodies")
+          .error("proxyProtocol", "Routec speaks plain HTTP to backends")
+          .warning("retry", "Routec tries the backends of a rule by their priority on its own")
+          .warning("timeout", "`timeouts` of the route's rule are applied")
+          .others(Severity.WARNING, "the gateway's own settings hold");
+
+  private static final FeatureTable PROXY =
+      FeatureTable.of(Code.RC0511, "EnvoyProxy")
+          .note("provider", "it is for the objects that Kubernetes makes")
+          .note("mergeGateways", "all Gateways of the input share one process anyway")
+          .note("shutdown", "the runtime drains on its own")
+          .note("concurrency", "Envoy takes half the cores beside the runtime")
+          .note("logging", "")
+          .warning("telemetry", "access log and metrics are the runtime's own")
+          .others(Severity.WARNING, "Routec writes Envoy's configuration itself");
+
+  private static final FeatureTable CONFIG =
+      FeatureTable.of(Code.RC0512, "GatewayConfig")
+          .note("extProc", "Routec has no external processor; see the settings of the runtime")
+          .error("globalLLMRequestCosts", "tokens are counted in the metrics and the access log")
+          .error("forwardProxy", "let the backends be reached without a proxy");
+
+  private static final FeatureTable FILTER =
+      FeatureTable.of(Code.RC0510, "HTTPRouteFilter")
+          .others(Severity.WARNING, "no route of Routec's uses it");
+
+  private static final Map<String, FeatureTable> TABLES =
+      Map.of(
+          "BackendTrafficPolicy", TRAFFIC,
+          "EnvoyProxy", PROXY,
+          "GatewayConfig", CONFIG,
+          "HTTPRouteFilter", FILTER);
+
+  private static final Map<String, Whole> WHOLE =
+      Map.of(
+          "HTTPRoute", new Whole(Code.RC0510, "its traffic would not be served"),
+          "MCPRoute", new Whole(Code.RC0507, "its tools would not be served"),
+          "QuotaPolicy", new Whole(Code.RC0508, "its quotas would not hold"),
+          "SecurityPolicy", new Whole(Code.RC0509, "anybody could call"));
+
+  /** A kind that is not supported at all. */
+  private record Whole(Code code, String loss) {}
+
+  @Override
+  public void check(LinkedGateway gateway, Diagnostics diagnostics) {
+    gateway.manifests().of(OtherManifest.class).forEach(one -> check(one, diagnostics));
+  }
+
+  private static void check(OtherManifest one, Diagnostics diagnostics) {
+    String kind = one.meta().id().kind();
+    Optional.ofNullable(TABLES.get(kind))
+        .ifPresent(table -> table.report(one.meta(), one.spec(), diagnostics));
+    Optional.ofNullable(WHOLE.get(kind))
+        .ifPresent(
+            whole ->
+                diagnostics.add(
+                    Diagnostic.of(
+                            whole.code(),
+                            one.meta().span(),
+                            "%s is not supported yet: %s.".formatted(kind, whole.loss()))
+                        .about(one.meta().id().toString())
+                        .hint("take it out of the input, or allow it with a reason")));
+  }
+}

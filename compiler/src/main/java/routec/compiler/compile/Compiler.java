@@ -1,0 +1,65 @@
+package routec.compiler.compile;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import routec.compiler.check.Checks;
+import routec.compiler.diag.AllowComments;
+import routec.compiler.diag.Diagnostics;
+import routec.compiler.emit.GeneratedFile;
+import routec.compiler.emit.envoy.EnvoyEmitter;
+import routec.compiler.emit.envoy.EnvoySettings;
+import routec.compiler.emit.java.JavaEmitter;
+import routec.compiler.link.LinkedGateway;
+import routec.compiler.link.Linker;
+import routec.compiler.lower.Lowering;
+import routec.compiler.manifest.ManifestReader;
+import routec.compiler.manifest.Manifests;
+import routec.compiler.models.BedrockModels;
+import routec.compiler.plan.GatewayPlan;
+import routec.compiler.schema.JudgedDocument;
+import routec.compiler.schema.Schemas;
+import routec.compiler.source.SourceFile;
+import routec.compiler.yaml.YamlDocument;
+import routec.compiler.yaml.YamlReader;
+
+/**
+ * The compile line. Each stage takes one value and returns another; only the diagnostics travel.
+ *
+ * <p>One gate: where anything is an error, nothing is lowered and so nothing can be written.
+ */
+public final class Compiler {
+  private Compiler() {}
+
+  /**
+   * Judges manifests and plans their gateway.
+   *
+   * @param sources the input
+   * @param diagnostics what reading the input found already
+   */
+  public static Compilation compile(Sources sources, Diagnostics diagnostics) {
+    List<YamlDocument> documents = new ArrayList<>();
+    for (SourceFile file : sources.files()) {
+      documents.addAll(new YamlReader(diagnostics).read(file));
+    }
+    List<JudgedDocument> judged = new Schemas(diagnostics).judge(documents);
+    Manifests manifests = new ManifestReader().read(judged);
+    LinkedGateway gateway = new Linker(diagnostics).link(manifests);
+    Checks.check(gateway, diagnostics);
+    AllowComments.apply(sources.files(), diagnostics);
+    if (diagnostics.hasErrors()) {
+      return new Compilation(diagnostics.all(), Optional.empty());
+    }
+    GatewayPlan plan = new Lowering(BedrockModels.load()).lower(gateway);
+    return new Compilation(
+        diagnostics.all(),
+        Optional.of(new Compilation.Gateway(plan, SecretFiles.of(gateway))));
+  }
+
+  /** Everything that the output folder holds. */
+  public static List<GeneratedFile> emit(GatewayPlan plan, EnvoySettings envoy) {
+    List<GeneratedFile> files = new ArrayList<>(new JavaEmitter().emit(plan));
+    files.add(new EnvoyEmitter(envoy).emit(plan));
+    return files;
+  }
+}

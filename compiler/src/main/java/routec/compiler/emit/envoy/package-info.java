@@ -1,0 +1,5 @@
+/** Writes the plan as a bootstrap for Envoy. */
+@NullMarked
+package routec.compiler.emit.envoy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,314 @@
+package routec.compiler.emit.java;
+
+import static routec.compiler.emit.java.JavaNames.text;
+
+import com.palantir.javapoet.ClassName;
+import com.palantir.javapoet.CodeBlock;
+import com.palantir.javapoet.FieldSpec;
+import com.palantir.javapoet.MethodSpec;
+import com.palantir.javapoet.TypeSpec;
+import java.util.List;
+import java.util.Set;
+import javax.lang.model.element.Modifier;
+import routec.compiler.plan.AuthorizationPlan;
+import routec.compiler.plan.BackendPlan;
+import routec.compiler.plan.BackendPlan.Claude;
+import routec.compiler.plan.BackendPlan.Converse;
+import routec.compiler.plan.BackendPlan.OpenAi;
+import routec.compiler.plan.Origin;
+import routec.runtime.spi.Attempt;
+import routec.runtime.spi.Authorization;
+import routec.runtime.spi.Backend;
+import routec.runtime.spi.BedrockModel;
+import routec.runtime.spi.Call;
+import routec.runtime.spi.Credentials;
+import routec.runtime.spi.Endpoint;
+import routec.runtime.spi.Outbound;
+import routec.runtime.spi.Target;
+
+/**
+ * Writes the class of one AIServiceBackend: where it is, who signs, how calls become requests.
+ *
+ * <p>One object of it serves one model that the manifest names, so rules that differ in nothing
+ * else share the class; models that only clients name are served by static methods.
+ */
+final class BackendClass {
+  private final BackendPlan backend;
+  private final ClassName name;
+  private final Set<Use> uses;
+
+  /** Which models rules send to a backend. */
+  enum Use {
+    /** A model that the manifest names. */
+    FIXED_MODEL,
+    /** Whatever the client names. */
+    ANY_MODEL,
+    /** Whatever the client names, of which the backend's base model says what it can do. */
+    ANY_MODEL_OF_BASE
+  }
+
+  private final CodeBlock baseTraits;
+
+  /**
+   * @param uses in the order of {@link Use}
+   * @param baseTraits what the backend's base model can do, where one of the uses needs it
+   */
+  BackendClass(BackendPlan backend, ClassName name, Set<Use> uses, CodeBlock baseTraits) {
+    this.backend = backend;
+    this.name = name;
+    this.uses = uses;
+    this.baseTraits = baseTraits;
+  }
+
+  TypeSpec emit() {
+    TypeSpec.Builder type =
+        TypeSpec.classBuilder(name)
+            .addModifiers(Modifier.FINAL)
+            .addJavadoc("Calls to AIServiceBackend $L.\n", JavaNames.comment(backend.name()));
+    type.addField(address());
+    addConstants(type);
+    if (uses.contains(Use.FIXED_MODEL)) {
+      addFixedModel(type);
+    } else {
+      type.addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
+    }
+    for (Pair pair : Pair.of(backend.shape())) {
+      uses.forEach(use -> type.addMethod(attempt(pair, use)));
+      uses.forEach(use -> type.addMethod(translation(pair, use)));
+    }
+    return type.build();
+  }
+
+  private FieldSpec address() {
+    return FieldSpec.builder(Backend.class, "BACKEND", Modifier.STATIC, Modifier.FINAL)
+        .initializer(
+            "new $T(\n$>$>$L$L,\n$S,\n$L$L,\n$L$L)$<$<",
+            Backend.class,
+            line(backend.origin()),
+            text(backend.name()),
+            provider(),
+            line(backend.target().origin()),
+            target(),
+            authorizationLine(),
+            authorization())
+        .build();
+  }
+
+  private String provider() {
+    return switch (backend.shape()) {
+      case Converse _, Claude _ -> "aws.bedrock";
+      case OpenAi _ -> "openai";
+    };
+  }
+
+  private CodeBlock target() {
+    BackendPlan.Target target = backend.target();
+    if (target.tls().isEmpty()) {
+      return CodeBlock.of("$T.plain($L, $L)", Target.class, text(target.host()), target.port());
+    }
+    BackendPlan.Tls tls = target.tls().get();
+    if (tls.trust().isEmpty()) {
+      return CodeBlock.of(
+          "$T.tls($L, $L, $L)",
+          Target.class,
+          text(target.host()),
+          target.port(),
+          text(tls.serverName()));
+    }
+    CodeBlock trust =
+        tls.trust().stream()
+            .map(JavaNames::text)
+            .collect(CodeBlock.joining(", ", "", ""));
+    return CodeBlock.of(
+        "new $T($L, $L, new $T($L, $T.of($L)))",
+        Target.class,
+        text(target.host()),
+        target.port(),
+        Target.Tls.class,
+        text(tls.serverName()),
+        List.class,
+        trust);
+  }
+
+  private CodeBlock authorizationLine() {
+    return switch (backend.authorization()) {
+      case AuthorizationPlan.None _ -> CodeBlock.of("");
+      case AuthorizationPlan.AwsFile file -> line(file.origin());
+      case AuthorizationPlan.AwsChain chain -> line(chain.origin());
+    };
+  }
+
+  private CodeBlock authorization() {
+    return switch (backend.authorization()) {
+      case AuthorizationPlan.None _ -> CodeBlock.of("new $T()", Authorization.None.class);
+      case AuthorizationPlan.AwsFile file ->
+          CodeBlock.of(
+              "new $T($L, $S, new $T($L, $L, $L))",
+              Authorization.SigV4.class,
+              text(file.region()),
+              "bedrock",
+              Credentials.File.class,
+              text(file.secret()),
+              text(file.key()),
+              text(file.profile()));
+      case AuthorizationPlan.AwsChain chain ->
+          CodeBlock.of(
+              "new $T($L, $S, new $T())",
+              Authorization.SigV4.class,
+              text(chain.region()),
+              "bedrock",
+              Credentials.DefaultChain.class);
+    };
+  }
+
+  private void addConstants(TypeSpec.Builder type) {
+    switch (backend.shape()) {
+      case Converse _ -> {}
+      case Claude claude ->
+          type.addField(constant("ANTHROPIC_VERSION", claude.version(), claude.origin()));
+      case OpenAi openAi ->
+          type.addField(
+              constant("CHAT_PATH", openAi.prefix() + "/chat/completions", openAi.origin()));
+    }
+  }
+
+  private static FieldSpec constant(String name, String value, Origin origin) {
+    return FieldSpec.builder(
+            String.class, name, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+        .addJavadoc("$L\n", JavaNames.comment(origin.toString()))
+        .initializer(text(value))
+        .build();
+  }
+
+  private void addFixedModel(TypeSpec.Builder type) {
+    switch (backend.shape()) {
+      case Converse _ -> addBedrockModel(type, "converse", "converseStream");
+      case Claude _ -> addBedrockModel(type, "invoke", "invokeStream");
+      case OpenAi _ ->
+          type.addField(String.class, "model", Modifier.PRIVATE, Modifier.FINAL)
+              .addMethod(
+                  MethodSpec.constructorBuilder()
+                      .addParameter(String.class, "model")
+                      .addStatement("this.model = model")
+                      .build());
+    }
+  }
+
+  private static void addBedrockModel(TypeSpec.Builder type, String path, String streamPath) {
+    type.addField(String.class, "path", Modifier.PRIVATE, Modifier.FINAL)
+        .addField(String.class, "streamPath", Modifier.PRIVATE, Modifier.FINAL)
+        .addField(Names.MODEL_TRAITS, "traits", Modifier.PRIVATE, Modifier.FINAL)
+        .addMethod(
+            MethodSpec.constructorBuilder()
+                .addParameter(BedrockModel.class, "model")
+                .addParameter(Names.MODEL_TRAITS, "traits")
+                .addStatement("this.path = model.$L()", path)
+                .addStatement("this.streamPath = model.$L()", streamPath)
+                .addStatement("this.traits = traits")
+                .build());
+  }
+
+  /** The name of the method that makes an attempt. */
+  static String attemptMethod(Endpoint endpoint, Use use) {
+    return Pair.method(endpoint) + suffix(use);
+  }
+
+  private MethodSpec attempt(Pair pair, Use use) {
+    Endpoint endpoint = pair.endpoint();
+    boolean fixed = use == Use.FIXED_MODEL;
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder(attemptMethod(endpoint, use))
+            .addJavadoc("An attempt at $L $L.\n", endpoint.method(), endpoint.path())
+            .returns(Attempt.class)
+            .addParameter(int.class, "priority")
+            .addParameter(int.class, "weight")
+            .addStatement(
+                "return new $T(BACKEND, priority, weight, $L::$L)",
+                Attempt.class,
+                fixed ? "this" : name.simpleName(),
+                pair.translation() + suffix(use));
+    return (fixed ? method : method.addModifiers(Modifier.STATIC)).build();
+  }
+
+  private MethodSpec translation(Pair pair, Use use) {
+    MethodSpec.Builder method =
+        MethodSpec.methodBuilder(pair.translation() + suffix(use))
+            .addModifiers(Modifier.PRIVATE)
+            .returns(Outbound.class)
+            .addParameter(Call.class, "call");
+    if (use == Use.FIXED_MODEL) {
+      return fixedModel(method, pair).build();
+    }
+    return anyModel(method.addModifiers(Modifier.STATIC), pair, use).build();
+  }
+
+  private MethodSpec.Builder fixedModel(MethodSpec.Builder method, Pair pair) {
+    CodeBlock path = CodeBlock.of("call.stream() ? streamPath : path");
+    return switch (backend.shape()) {
+      case Converse _ ->
+          method
+              .addStatement(pair.translate(CodeBlock.of("call, traits")))
+              .addStatement(outbound(pair, path));
+      case Claude _ ->
+          method
+              .addStatement(pair.translate(CodeBlock.of("call, traits, ANTHROPIC_VERSION")))
+              .addStatement(outbound(pair, path));
+      case OpenAi _ ->
+          method
+              .addStatement(pair.translate(CodeBlock.of("call, model")))
+              .addStatement(outbound(pair, CodeBlock.of("CHAT_PATH")));
+    };
+  }
+
+  private MethodSpec.Builder anyModel(MethodSpec.Builder method, Pair pair, Use use) {
+    CodeBlock traits =
+        use == Use.ANY_MODEL
+            ? CodeBlock.of("$T.of(model.id())", Names.TRAITS)
+            : baseTraits;
+    return switch (backend.shape()) {
+      case Converse _ ->
+          bedrockModel(method)
+              .addStatement(pair.translate(CodeBlock.of("call, $L", traits)))
+              .addStatement(outbound(pair, paths("converse")));
+      case Claude _ ->
+          bedrockModel(method)
+              .addStatement(pair.translate(CodeBlock.of("call, $L, ANTHROPIC_VERSION", traits)))
+              .addStatement(outbound(pair, paths("invoke")));
+      case OpenAi _ ->
+          method
+              .addStatement(pair.translate(CodeBlock.of("call, call.model()")))
+              .addStatement(outbound(pair, CodeBlock.of("CHAT_PATH")));
+    };
+  }
+
+  private static MethodSpec.Builder bedrockModel(MethodSpec.Builder method) {
+    return method.addStatement(
+        "$T model = $T.ofClient(call.model())", BedrockModel.class, BedrockModel.class);
+  }
+
+  private static CodeBlock paths(String operation) {
+    return CodeBlock.of("call.stream() ? model.$LStream() : model.$L()", operation, operation);
+  }
+
+  private static CodeBlock outbound(Pair pair, CodeBlock path) {
+    return CodeBlock.of(
+        "return new $T(\n$L,\nrequest.headers(),\nrequest.body(),\nrequest.dropped(),\n"
+            + "request.answer(),\n$T::read)",
+        Outbound.class,
+        path,
+        pair.refusals());
+  }
+
+  private static String suffix(Use use) {
+    return switch (use) {
+      case FIXED_MODEL -> "";
+      case ANY_MODEL -> "OfAnyModel";
+      case ANY_MODEL_OF_BASE -> "OfBaseModel";
+    };
+  }
+
+  /** A comment line that names where something was decided. */
+  static CodeBlock line(Origin origin) {
+    return CodeBlock.of("// $L\n", JavaNames.comment(origin.toString()));
+  }
+}

@@ -1,0 +1,45 @@
+package routec.compiler.link;
+
+import java.util.List;
+import java.util.Optional;
+import routec.compiler.manifest.ObjectId;
+import routec.compiler.source.Span;
+
+/**
+ * One address of a Backend and how the connection to it is protected.
+ *
+ * @param backend the Backend
+ * @param host a DNS name in lower case or an IP address
+ * @param port 1 to 65535
+ * @param tls TLS, or none for plain HTTP
+ * @param span where the address stands
+ */
+public record Upstream(ObjectId backend, String host, int port, Optional<Tls> tls, Span span) {
+
+  /**
+   * TLS to a backend.
+   *
+   * @param serverName the name to ask for (SNI) and check
+   * @param trust the certificates to trust; empty for the system's
+   * @param span what asks for TLS: a BackendTLSPolicy or the Backend's own settings
+   */
+  public record Tls(String serverName, List<Trust> trust, Span span) {
+    public Tls {
+      trust = List.copyOf(trust);
+    }
+  }
+
+  /**
+   * Trusted certificates as PEM.
+   *
+   * @param source the ConfigMap or Secret
+   * @param key {@code ca.crt}
+   */
+  public record Trust(ObjectId source, String key) {
+
+    /** {@code namespace/name/key}, as it is mounted. */
+    public String path() {
+      return source.path() + "/" + key;
+    }
+  }
+}

@@ -1,0 +1,89 @@
+package routec.compiler.lower;
+
+import java.util.Optional;
+import routec.compiler.link.CredentialSource;
+import routec.compiler.link.LinkedBackend;
+import routec.compiler.link.Upstream;
+import routec.compiler.manifest.AIServiceBackend;
+import routec.compiler.manifest.SchemaName;
+import routec.compiler.plan.AuthorizationPlan;
+import routec.compiler.plan.BackendPlan;
+import routec.compiler.plan.Origin;
+import routec.compiler.source.Located;
+
+/** Lowers AIServiceBackends. */
+final class Backends {
+  /** The version of Anthropic's API on Bedrock. */
+  private static final String ANTHROPIC_VERSION = "bedrock-2023-05-31";
+
+  private static final String OPENAI_PREFIX = "v1";
+
+  private Backends() {}
+
+  static BackendPlan lower(LinkedBackend backend) {
+    return new BackendPlan(
+        backend.id().path(),
+        shape(backend.manifest(), backend.schema()),
+        target(backend.upstream()),
+        authorization(backend.credentials()),
+        Origin.of(backend.manifest().meta().span()));
+  }
+
+  private static BackendPlan.Shape shape(AIServiceBackend manifest, SchemaName schema) {
+    Origin origin =
+        Origin.of(manifest.schema().map(Located::span).orElse(manifest.meta().span()));
+    return switch (schema) {
+      case AWS_BEDROCK -> new BackendPlan.Converse();
+      case AWS_ANTHROPIC ->
+          new BackendPlan.Claude(
+              text(manifest.version()).orElse(ANTHROPIC_VERSION),
+              manifest.version().map(version -> Origin.of(version.span())).orElse(origin));
+      case OPENAI ->
+          new BackendPlan.OpenAi(
+              path(text(manifest.prefix()).orElse(OPENAI_PREFIX)),
+              manifest.prefix().map(prefix -> Origin.of(prefix.span())).orElse(origin));
+      case COHERE, AZURE_OPENAI, GCP_VERTEX_AI, GCP_ANTHROPIC, ANTHROPIC ->
+          throw new IllegalStateException("the checks let through schema " + schema);
+    };
+  }
+
+  private static Optional<String> text(Optional<Located<String>> value) {
+    return value.map(Located::value).filter(text -> !text.isEmpty());
+  }
+
+  /** With one slash before and none behind. */
+  private static String path(String prefix) {
+    return ("/" + prefix).replaceAll("/+", "/").replaceAll("/$", "");
+  }
+
+  private static BackendPlan.Target target(Upstream upstream) {
+    return new BackendPlan.Target(
+        upstream.host(),
+        upstream.port(),
+        upstream
+            .tls()
+            .map(
+                tls ->
+                    new BackendPlan.Tls(
+                        tls.serverName(),
+                        tls.trust().stream().map(Upstream.Trust::path).toList(),
+                        Origin.of(tls.span()))),
+        Origin.of(upstream.span()));
+  }
+
+  private static AuthorizationPlan authorization(CredentialSource source) {
+    return switch (source) {
+      case CredentialSource.None _ -> new AuthorizationPlan.None();
+      case CredentialSource.AwsFile file ->
+          new AuthorizationPlan.AwsFile(
+              file.region().value(),
+              file.secret().path(),
+              file.key(),
+              file.profile().value(),
+              Origin.of(file.region().span()));
+      case CredentialSource.DefaultChain chain ->
+          new AuthorizationPlan.AwsChain(
+              chain.region().value(), Origin.of(chain.region().span()));
+    };
+  }
+}

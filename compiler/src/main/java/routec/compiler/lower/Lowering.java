@@ -1,0 +1,209 @@
+package routec.compiler.lower;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import routec.compiler.link.LinkedAttempt;
+import routec.compiler.link.LinkedBackend;
+import routec.compiler.link.LinkedGateway;
+import routec.compiler.link.LinkedListener;
+import routec.compiler.link.LinkedRoute;
+import routec.compiler.link.LinkedRule;
+import routec.compiler.manifest.AIGatewayRoute;
+import routec.compiler.manifest.RouteRule;
+import routec.compiler.models.BedrockModels;
+import routec.compiler.plan.AttemptPlan;
+import routec.compiler.plan.BackendPlan;
+import routec.compiler.plan.EntryPlan;
+import routec.compiler.plan.GatewayPlan;
+import routec.compiler.plan.GatewayPlan.KnownModel;
+import routec.compiler.plan.HostPlan;
+import routec.compiler.plan.ListenerPlan;
+import routec.compiler.plan.ModelPlan;
+import routec.compiler.plan.Origin;
+import routec.compiler.plan.RulePlan;
+import routec.compiler.plan.TraitsPlan;
+import routec.compiler.source.Located;
+
+/**
+ * Turns the linked gateway into the plan: it decides every order and every default that the manifest
+ * leaves open, and can't fail past the gate.
+ */
+public final class Lowering {
+  /** What Envoy AI Gateway's own examples set, for prompts with images. */
+  static final long DEFAULT_BODY_BYTES = 50L << 20;
+
+  /** Ports under this one need a privilege. */
+  private static final int PRIVILEGED = 1024;
+
+  private static final int SHIFT = 10_000;
+
+  private final BedrockModels models;
+  private final Map<LinkedBackend, BackendPlan> backends = new IdentityHashMap<>();
+  private final Map<LinkedRule, Map<Optional<String>, RulePlan>> rules = new IdentityHashMap<>();
+
+  public Lowering(BedrockModels models) {
+    this.models = models;
+  }
+
+  public GatewayPlan lower(LinkedGateway gateway) {
+    List<ListenerPlan> listeners = gateway.listeners().stream().map(this::listener).toList();
+    List<RulePlan> taken =
+        rules.values().stream()
+            .map(Map::values)
+            .flatMap(Collection::stream)
+            .sorted(
+                Comparator.comparing(RulePlan::name, Lowering::byNameThenIndex)
+                    .thenComparing(rule -> rule.model().orElse("")))
+            .toList();
+    List<BackendPlan> used =
+        backends.values().stream().sorted(Comparator.comparing(BackendPlan::name)).toList();
+    return new GatewayPlan(listeners, used, taken, knownModels(taken));
+  }
+
+  private ListenerPlan listener(LinkedListener listener) {
+    TreeSet<String> patterns = new TreeSet<>(Hostnames.MOST_SPECIFIC_FIRST);
+    listener.routes().forEach(route -> patterns.addAll(hostnames(route)));
+    Map<String, List<EntryPlan>> own = new TreeMap<>();
+    for (LinkedRoute route : listener.routes()) {
+      List<EntryPlan> entries = entries(route);
+      for (String pattern : hostnames(route)) {
+        own.computeIfAbsent(pattern, _ -> new ArrayList<>()).addAll(entries);
+      }
+    }
+    // The sort is stable: what has as many conditions stays in the order of the manifests.
+    own.values().forEach(entries -> entries.sort(Lowering::moreConditionsFirst));
+    List<HostPlan> hosts = patterns.stream().map(pattern -> host(pattern, patterns, own)).toList();
+    return new ListenerPlan(
+        listener.path(),
+        listener.hostname(),
+        listener.port() < PRIVILEGED ? listener.port() + SHIFT : listener.port(),
+        listener.bodyLimit().orElse(DEFAULT_BODY_BYTES),
+        hosts,
+        Origin.of(listener.span()));
+  }
+
+  private static HostPlan host(
+      String pattern, Collection<String> patterns, Map<String, List<EntryPlan>> own) {
+    List<String> wider =
+        patterns.stream()
+            .filter(other -> !other.equals(pattern) && Hostnames.covers(other, pattern))
+            .toList();
+    return new HostPlan(pattern, own.getOrDefault(pattern, List.of()), wider);
+  }
+
+  private static Collection<String> hostnames(LinkedRoute route) {
+    return route.hostnames().isEmpty() ? List.of("") : new TreeSet<>(route.hostnames());
+  }
+
+  private List<EntryPlan> entries(LinkedRoute route) {
+    List<EntryPlan> entries = new ArrayList<>();
+    for (LinkedRule rule : route.rules()) {
+      for (Condition condition : Condition.of(rule)) {
+        RulePlan plan =
+            rules
+                .computeIfAbsent(rule, _ -> new HashMap<>())
+                .computeIfAbsent(
+                    condition.model().map(Located::value),
+                    _ -> rule(route.manifest(), rule, condition.model()));
+        entries.add(
+            new EntryPlan(plan.model(), condition.headers(), plan, Origin.of(condition.span())));
+      }
+    }
+    return entries;
+  }
+
+  private static int moreConditionsFirst(EntryPlan left, EntryPlan right) {
+    return Integer.compare(conditions(right), conditions(left));
+  }
+
+  private static int conditions(EntryPlan entry) {
+    return entry.headers().size() + (entry.model().isPresent() ? 1 : 0);
+  }
+
+  private RulePlan rule(
+      AIGatewayRoute route, LinkedRule linked, Optional<Located<String>> model) {
+    RouteRule rule = linked.manifest();
+    return new RulePlan(
+        route.meta().id().path() + "/" + rule.index(),
+        model.map(Located::value),
+        linked.attempts().stream().map(attempt -> attempt(attempt, model)).toList(),
+        Durations.of(rule.requestTimeout()),
+        Durations.of(rule.backendRequestTimeout()),
+        Durations.of(rule.streamIdleTimeout()),
+        rule.modelsOwnedBy().value(),
+        rule.modelsCreatedAt().map(at -> at.value().getEpochSecond()).orElse(0L),
+        Origin.of(rule.span()));
+  }
+
+  private AttemptPlan attempt(LinkedAttempt attempt, Optional<Located<String>> clients) {
+    BackendPlan backend = backends.computeIfAbsent(attempt.backend(), Backends::lower);
+    return new AttemptPlan(
+        backend,
+        attempt.priority(),
+        attempt.weight(),
+        model(attempt, clients),
+        Origin.of(attempt.span()));
+  }
+
+  private ModelPlan model(LinkedAttempt attempt, Optional<Located<String>> clients) {
+    Optional<TraitsPlan> base =
+        attempt.backend().manifest().baseModel().map(name -> traits(name.value()));
+    return attempt
+        .modelNameOverride()
+        .or(() -> clients)
+        .<ModelPlan>map(
+            name ->
+                new ModelPlan.Fixed(
+                    name.value(),
+                    base.orElseGet(() -> traits(name.value())),
+                    Origin.of(name.span())))
+        .orElseGet(() -> new ModelPlan.Client(base));
+  }
+
+  private TraitsPlan traits(String model) {
+    return models
+        .find(model)
+        .map(known -> new TraitsPlan(known.family(), known.traits()))
+        .orElse(TraitsPlan.CONSERVATIVE);
+  }
+
+  /** The table for models that only clients name; nothing where every rule names its models. */
+  private List<KnownModel> knownModels(List<RulePlan> taken) {
+    boolean open =
+        taken.stream()
+            .flatMap(rule -> rule.attempts().stream())
+            .anyMatch(
+                attempt ->
+                    attempt.model() instanceof ModelPlan.Client client
+                        && client.traits().isEmpty()
+                        && !(attempt.backend().shape() instanceof BackendPlan.OpenAi));
+    if (!open) {
+      return List.of();
+    }
+    return models.all().stream()
+        .map(
+            model ->
+                new KnownModel(model.stem(), new TraitsPlan(model.family(), model.traits())))
+        .toList();
+  }
+
+  /** {@code a/b/9} before {@code a/b/10}. */
+  private static int byNameThenIndex(String left, String right) {
+    int leftSlash = left.lastIndexOf('/');
+    int rightSlash = right.lastIndexOf('/');
+    int byName = left.substring(0, leftSlash).compareTo(right.substring(0, rightSlash));
+    return byName != 0
+        ? byName
+        : Integer.compare(
+            Integer.parseInt(left.substring(leftSlash + 1)),
+            Integer.parseInt(right.substring(rightSlash + 1)));
+  }
+}

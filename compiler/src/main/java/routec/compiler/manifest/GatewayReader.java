@@ -1,0 +1,39 @@
+package routec.compiler.manifest;
+
+import java.util.List;
+import java.util.Optional;
+import routec.compiler.source.Located;
+
+/** Reads Gateways. */
+final class GatewayReader {
+  private GatewayReader() {}
+
+  static Gateway read(Meta meta, Fields spec) {
+    return new Gateway(
+        meta,
+        spec.text("gatewayClassName"),
+        spec.objects("listeners").stream().map(GatewayReader::listener).toList(),
+        spec.object("infrastructure")
+            .flatMap(infrastructure -> infrastructure.object("parametersRef"))
+            .map(ref -> ref.asRef("gateway.envoyproxy.io", "EnvoyProxy")),
+        spec.mapping());
+  }
+
+  private static Listener listener(Fields listener) {
+    Optional<Fields> tls = listener.object("tls");
+    Fields allowed = listener.objectOrEmpty("allowedRoutes");
+    return new Listener(
+        listener.text("name"),
+        listener.text("protocol"),
+        listener.integer("port", 0),
+        listener.optionalText("hostname").filter(hostname -> !hostname.value().isEmpty()),
+        tls.flatMap(fields -> fields.optionalText("mode")),
+        tls.map(fields -> fields.refs("certificateRefs", "", "Secret")).orElse(List.of()),
+        allowed
+            .objectOrEmpty("namespaces")
+            .optionalText("from")
+            .orElseGet(() -> new Located<>("Same", listener.span())),
+        allowed.objects("kinds").stream().map(kind -> kind.text("kind")).toList(),
+        listener.span());
+  }
+}

@@ -1,0 +1,112 @@
+package routec.compiler.manifest;
+
+import java.math.BigInteger;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import routec.compiler.source.Located;
+
+/** Reads the policies that the gateway uses, and grants. */
+final class PolicyReader {
+  private static final String AI = "aigateway.envoyproxy.io";
+  private static final Pattern SIZE = Pattern.compile("(\\d{1,15})([EPTGMK]i|[EPTGMk])?");
+  private static final Map<String, Long> UNITS =
+      Map.ofEntries(
+          Map.entry("k", 1_000L),
+          Map.entry("M", 1_000_000L),
+          Map.entry("G", 1_000_000_000L),
+          Map.entry("T", 1_000_000_000_000L),
+          Map.entry("P", 1_000_000_000_000_000L),
+          Map.entry("E", 1_000_000_000_000_000_000L),
+          Map.entry("Ki", 1L << 10),
+          Map.entry("Mi", 1L << 20),
+          Map.entry("Gi", 1L << 30),
+          Map.entry("Ti", 1L << 40),
+          Map.entry("Pi", 1L << 50),
+          Map.entry("Ei", 1L << 60));
+
+  private PolicyReader() {}
+
+  static BackendSecurityPolicy security(Meta meta, Fields spec) {
+    return new BackendSecurityPolicy(
+        meta,
+        spec.refs("targetRefs", AI, "AIServiceBackend"),
+        spec.text("type"),
+        spec.object("awsCredentials").map(PolicyReader::aws),
+        Stream.of("apiKey", "anthropicAPIKey", "azureAPIKey")
+            .flatMap(name -> spec.object(name).stream())
+            .filter(key -> key.has("secretRef"))
+            .map(key -> key.ref("secretRef", "", "Secret"))
+            .findFirst(),
+        spec.place("credentialOverride"));
+  }
+
+  private static BackendSecurityPolicy.AwsCredentials aws(Fields aws) {
+    return new BackendSecurityPolicy.AwsCredentials(
+        aws.text("region"),
+        aws.object("credentialsFile")
+            .map(
+                file ->
+                    new BackendSecurityPolicy.CredentialsFile(
+                        file.ref("secretRef", "", "Secret"), file.text("profile"))),
+        aws.place("oidcExchangeToken"),
+        aws.span());
+  }
+
+  static BackendTLSPolicy tls(Meta meta, Fields spec) {
+    Fields validation = spec.objectOrEmpty("validation");
+    return new BackendTLSPolicy(
+        meta,
+        spec.refs("targetRefs", "", ""),
+        validation.text("hostname"),
+        validation.has("wellKnownCACertificates"),
+        validation.refs("caCertificateRefs", "", "ConfigMap"),
+        spec.mapping());
+  }
+
+  static ClientTrafficPolicy client(Meta meta, Fields spec) {
+    return new ClientTrafficPolicy(
+        meta,
+        ManifestReader.targets(spec),
+        spec.object("connection")
+            .flatMap(connection -> connection.optionalText("bufferLimit"))
+            .flatMap(
+                limit -> bytes(limit.value()).map(bytes -> new Located<>(bytes, limit.span()))),
+        spec.mapping());
+  }
+
+  /** A Kubernetes quantity in bytes; none past 8 exbibytes. */
+  static Optional<Long> bytes(String quantity) {
+    Matcher size = SIZE.matcher(quantity);
+    if (!size.matches()) {
+      return Optional.empty();
+    }
+    String unit = Optional.ofNullable(size.group(2)).orElse("");
+    BigInteger bytes =
+        new BigInteger(size.group(1)).multiply(BigInteger.valueOf(UNITS.getOrDefault(unit, 1L)));
+    return bytes.bitLength() > 62 ? Optional.empty() : Optional.of(bytes.longValueExact());
+  }
+
+  static ReferenceGrant grant(Meta meta, Fields spec) {
+    List<ReferenceGrant.From> from =
+        spec.objects("from").stream()
+            .map(
+                fields ->
+                    new ReferenceGrant.From(
+                        fields.text("group"), fields.text("kind"), fields.text("namespace")))
+            .toList();
+    List<ReferenceGrant.To> to =
+        spec.objects("to").stream()
+            .map(
+                fields ->
+                    new ReferenceGrant.To(
+                        fields.text("group"),
+                        fields.text("kind"),
+                        fields.optionalText("name").filter(name -> !name.value().isEmpty())))
+            .toList();
+    return new ReferenceGrant(meta, from, to);
+  }
+}

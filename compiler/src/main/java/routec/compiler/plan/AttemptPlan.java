@@ -1,0 +1,13 @@
+package routec.compiler.plan;
+
+/**
+ * One backend that a rule may send a call to.
+ *
+ * @param backend where to
+ * @param priority 0 is tried first
+ * @param weight the share of calls inside its priority; at least 1
+ * @param model what to ask the backend for
+ * @param origin the backendRef
+ */
+public record AttemptPlan(
+    BackendPlan backend, int priority, int weight, ModelPlan model, Origin origin) {}

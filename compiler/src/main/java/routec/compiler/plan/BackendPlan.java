@@ -1,0 +1,62 @@
+package routec.compiler.plan;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * An AIServiceBackend: where it is, what it speaks, who signs.
+ *
+ * @param name {@code namespace/name}
+ * @param shape the API that it speaks
+ * @param target where it is
+ * @param authorization how requests are authorized
+ * @param origin the AIServiceBackend
+ */
+public record BackendPlan(
+    String name, Shape shape, Target target, AuthorizationPlan authorization, Origin origin) {
+
+  /** The API of a backend and what varies in it. */
+  public sealed interface Shape {}
+
+  /** Bedrock's Converse (schema AWSBedrock). */
+  public record Converse() implements Shape {}
+
+  /**
+   * Claude hosted by Bedrock's InvokeModel (schema AWSAnthropic).
+   *
+   * @param version the body's {@code anthropic_version}
+   * @param origin what says so
+   */
+  public record Claude(String version, Origin origin) implements Shape {}
+
+  /**
+   * OpenAI's own API.
+   *
+   * @param prefix the start of its paths, such as {@code /v1}
+   * @param origin what says so
+   */
+  public record OpenAi(String prefix, Origin origin) implements Shape {}
+
+  /**
+   * An address.
+   *
+   * @param host a DNS name or IP address
+   * @param port 1 to 65535
+   * @param tls how the connection is protected; without, plain HTTP
+   * @param origin where the manifest says so
+   */
+  public record Target(String host, int port, Optional<Tls> tls, Origin origin) {}
+
+  /**
+   * TLS with the name checked.
+   *
+   * @param serverName the name to ask for and to check
+   * @param trust CA files as {@code namespace/name/key}; empty for the system's own
+   * @param origin what asks for TLS
+   */
+  public record Tls(String serverName, List<String> trust, Origin origin) {
+    public Tls {
+      trust = List.copyOf(trust);
+    }
+  }
+}

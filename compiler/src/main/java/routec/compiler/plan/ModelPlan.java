@@ -1,0 +1,23 @@
+package routec.compiler.plan;
+
+import java.util.Optional;
+
+/** What an attempt asks its backend for. */
+public sealed interface ModelPlan {
+
+  /**
+   * A model that the manifest names.
+   *
+   * @param id as the backend knows it
+   * @param traits what it can do
+   * @param origin the match or the modelNameOverride
+   */
+  record Fixed(String id, TraitsPlan traits, Origin origin) implements ModelPlan {}
+
+  /**
+   * Whatever model the client names.
+   *
+   * @param traits what it can do, where the backend's base model says so
+   */
+  record Client(Optional<TraitsPlan> traits) implements ModelPlan {}
+}

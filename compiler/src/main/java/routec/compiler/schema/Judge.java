@@ -1,0 +1,394 @@
+package routec.compiler.schema;
+
+import com.google.re2j.Pattern;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import routec.compiler.diag.Code;
+import routec.compiler.diag.Diagnostic;
+import routec.compiler.diag.Diagnostics;
+import routec.compiler.source.Nearest;
+import routec.compiler.source.Span;
+import routec.compiler.source.Words;
+import routec.compiler.yaml.YamlEntry;
+import routec.compiler.yaml.YamlMapping;
+import routec.compiler.yaml.YamlNode;
+import routec.compiler.yaml.YamlScalar;
+import routec.compiler.yaml.YamlSequence;
+
+/**
+ * Judges one object by its schema: first every value, then, where a part is sound, its defaults are
+ * filled in and its rules are asked.
+ *
+ * <p>What is broken is taken out of the result, so that later stages can go on with the rest.
+ */
+final class Judge {
+  private static final int MOST_LISTED = 12;
+  private static final Schema OPEN = SchemaFile.open();
+
+  private final Diagnostics diagnostics;
+  private final String object;
+  private final boolean secret;
+  private final Siblings siblings;
+  private int mistakes;
+
+  /** Answers whether another version of the kind has a field at a path. */
+  interface Siblings {
+    /** The apiVersion that has it. */
+    Optional<String> versionWith(List<String> path);
+  }
+
+  /**
+   * @param object the object's name for messages
+   * @param secret whether its values must not be quoted
+   */
+  Judge(Diagnostics diagnostics, String object, boolean secret, Siblings siblings) {
+    this.diagnostics = diagnostics;
+    this.object = object;
+    this.secret = secret;
+    this.siblings = siblings;
+  }
+
+  /** How many mistakes it has found. */
+  int mistakes() {
+    return mistakes;
+  }
+
+  /** The sound part of a value; nothing if no part of it is. */
+  Optional<YamlNode> judge(YamlNode node, Schema schema, Path path) {
+    boolean open = schema.isOpen() && schema.items().isEmpty() && schema.additional().isEmpty();
+    return switch (node) {
+      case YamlScalar scalar when scalar.type() == YamlScalar.Type.BROKEN -> broken();
+      case YamlNode any when open -> Optional.of(any);
+      case YamlMapping mapping when allows(schema, "object") -> mapping(mapping, schema, path);
+      case YamlSequence list when allows(schema, "array") -> list(list, schema, path);
+      case YamlScalar scalar -> scalar(scalar, schema, path);
+      default -> wrongType(node, schema, path);
+    };
+  }
+
+  /** A value that is reported already. */
+  private Optional<YamlNode> broken() {
+    mistakes++;
+    return Optional.empty();
+  }
+
+  private static boolean allows(Schema schema, String type) {
+    return schema.types().isEmpty() || schema.types().contains(type);
+  }
+
+  private Optional<YamlNode> mapping(YamlMapping mapping, Schema schema, Path path) {
+    int before = mistakes;
+    List<YamlEntry> kept = new ArrayList<>();
+    for (YamlEntry entry : mapping.entries()) {
+      if (isNull(entry.value()) && schema.properties().containsKey(entry.name())) {
+        continue; // the API server takes null for absent
+      }
+      if (entry.key().type() == YamlScalar.Type.BROKEN) {
+        mistakes++;
+        continue;
+      }
+      Optional<Schema> field = field(schema, entry);
+      if (field.isEmpty()) {
+        unknown(entry, schema, path);
+        continue;
+      }
+      judge(entry.value(), field.get(), path.field(entry.name()))
+          .ifPresent(value -> kept.add(new YamlEntry(entry.key(), value)));
+    }
+    for (String name : schema.required()) {
+      if (isMissing(mapping, name) && !mapping.has("")) {
+        missing(mapping, name, path);
+      }
+    }
+    int size = mapping.entries().size();
+    boolean counts = schema.properties().isEmpty() || schema.entries().most().isPresent();
+    if (counts && mistakes == before) {
+      entries(size, schema.entries(), path, mapping.span(), "fields");
+    }
+    Defaults.fill(mapping, schema, kept);
+    YamlMapping result = new YamlMapping(kept, mapping.span());
+    if (mistakes == before) {
+      askRules(result, schema, path);
+    }
+    return Optional.of(result);
+  }
+
+  private static boolean isMissing(YamlMapping mapping, String name) {
+    return mapping.get(name).filter(value -> !isNull(value)).isEmpty();
+  }
+
+  private Optional<Schema> field(Schema schema, YamlEntry entry) {
+    Optional<Schema> known = schema.property(entry.name());
+    if (known.isPresent()) {
+      return known;
+    }
+    Optional<Schema> other = schema.additional().map(Supplier::get);
+    if (other.isPresent()) {
+      Optional<Pattern> names = schema.propertyNames();
+      if (names.isPresent() && !names.get().matches(entry.name())) {
+        String words = Forms.words(names.get().pattern());
+        report(
+            Code.RC0205,
+            entry.key().span(),
+            "The key `" + Words.shorten(entry.name()) + "` is not of the right form.",
+            Optional.of("write " + words));
+      }
+      return other;
+    }
+    boolean free = !schema.closed() && schema.properties().isEmpty();
+    return free ? Optional.of(OPEN) : Optional.empty();
+  }
+
+  private void unknown(YamlEntry entry, Schema schema, Path path) {
+    Optional<String> version = siblings.versionWith(path.fields(entry.name()));
+    String name = Words.shorten(entry.name());
+    if (version.isPresent()) {
+      report(
+          Code.RC0214,
+          entry.key().span(),
+          "The field `" + name + "` of " + path.words() + " is not in this apiVersion.",
+          Optional.of("write `apiVersion: " + version.get() + "`"));
+      return;
+    }
+    Set<String> known = schema.properties().keySet();
+    Optional<String> nearest = Nearest.to(entry.name(), known);
+    String hint =
+        nearest
+            .map(other -> "did you mean `" + other + "`?")
+            .orElseGet(() -> known.isEmpty() ? "it has no fields" : "it has " + list(known));
+    report(
+        Code.RC0201,
+        entry.key().span(),
+        "Unknown field `" + name + "` in " + path.words() + ".",
+        Optional.of(hint));
+  }
+
+  private static String list(Set<String> names) {
+    String some =
+        names.stream()
+            .limit(MOST_LISTED)
+            .map(name -> "`" + name + "`")
+            .collect(Collectors.joining(", "));
+    return names.size() > MOST_LISTED ? some + ", …" : some;
+  }
+
+  private void missing(YamlMapping mapping, String name, Path path) {
+    Optional<YamlEntry> empty = mapping.entry(name);
+    Span span = empty.map(entry -> entry.key().span()).orElseGet(() -> firstKey(mapping));
+    String message =
+        empty.isPresent()
+            ? "`" + name + "` has no value in " + path.words() + "."
+            : "`" + name + "` is missing in " + path.words() + ".";
+    report(Code.RC0203, span, message, Optional.of("add `" + name + ": …`"));
+  }
+
+  private static Span firstKey(YamlMapping mapping) {
+    return mapping.entries().stream()
+        .findFirst()
+        .map(entry -> entry.key().span())
+        .orElse(mapping.span());
+  }
+
+  private Optional<YamlNode> list(YamlSequence list, Schema schema, Path path) {
+    int before = mistakes;
+    List<YamlNode> kept = new ArrayList<>();
+    Schema items = schema.items().map(Supplier::get).orElse(OPEN);
+    for (int i = 0; i < list.items().size(); i++) {
+      judge(list.items().get(i), items, path.item(i)).ifPresent(kept::add);
+    }
+    entries(list.items().size(), schema.entries(), path, list.span(), "entries");
+    if (!schema.uniqueBy().isEmpty()) {
+      findTwins(list, schema.uniqueBy(), path);
+    }
+    YamlSequence result = new YamlSequence(kept, list.span());
+    if (mistakes == before) {
+      askRules(result, schema, path);
+    }
+    return Optional.of(result);
+  }
+
+  private void findTwins(YamlSequence list, List<String> keys, Path path) {
+    Map<String, YamlNode> seen = new HashMap<>();
+    for (YamlNode item : list.items()) {
+      Optional<String> key = Twins.key(item, keys);
+      if (key.isEmpty()) {
+        continue;
+      }
+      YamlNode first = seen.putIfAbsent(key.get(), item);
+      if (first != null) {
+        String what = keys.equals(List.of("")) ? "entry" : String.join("` and `", keys);
+        String message =
+            keys.equals(List.of(""))
+                ? "This entry stands twice in " + path.words() + "."
+                : "Two entries of " + path.words() + " have the same `" + what + "`.";
+        mistakes++;
+        diagnostics.add(
+            Diagnostic.of(Code.RC0209, Twins.span(item, keys), message)
+                .about(object)
+                .related("the first one", Twins.span(first, keys))
+                .hint("keep one of the two"));
+      }
+    }
+  }
+
+  private void entries(int size, Schema.Range range, Path path, Span span, String what) {
+    if (!range.holds(size)) {
+      report(
+          Code.RC0208,
+          span,
+          "%s has %d %s, it must have %s.".formatted(path.start(), size, what, range.words()),
+          Optional.empty());
+    }
+  }
+
+  private Optional<YamlNode> scalar(YamlScalar scalar, Schema schema, Path path) {
+    boolean good =
+        switch (scalar.type()) {
+          case STRING -> allows(schema, "string") && !Scalars.isSwitch(scalar);
+          case INTEGER -> allows(schema, "integer") || allows(schema, "number");
+          case FLOAT -> allows(schema, "number");
+          case BOOLEAN -> allows(schema, "boolean");
+          case NULL, BROKEN -> false;
+        };
+    if (!good) {
+      return wrongType(scalar, schema, path);
+    }
+    int before = mistakes;
+    if (scalar.type() == YamlScalar.Type.STRING) {
+      text(scalar, schema, path);
+    } else if (scalar.type() == YamlScalar.Type.INTEGER) {
+      number(scalar, schema, path);
+    }
+    if (mistakes == before) {
+      askRules(scalar, schema, path);
+    }
+    return mistakes == before ? Optional.of(scalar) : Optional.empty();
+  }
+
+  private void number(YamlScalar scalar, Schema schema, Path path) {
+    Optional<Long> number = Scalars.integer(scalar);
+    Schema.Range range =
+        schema.format().filter("int32"::equals).isPresent()
+            ? new Schema.Range(
+                OptionalLong.of(schema.number().least().orElse(Integer.MIN_VALUE)),
+                OptionalLong.of(schema.number().most().orElse(Integer.MAX_VALUE)))
+            : schema.number();
+    if (number.isEmpty() || !range.holds(number.get())) {
+      String words = schema.number().equals(range) ? range.words() : words(schema.number());
+      report(
+          Code.RC0206,
+          scalar.span(),
+          "%s is %s, it must be %s.".formatted(path.start(), shown(scalar), words),
+          Optional.empty());
+    }
+    if (!schema.enums().isEmpty() && !schema.enums().contains(scalar.text())) {
+      notInEnum(scalar, schema, path);
+    }
+  }
+
+  private static String words(Schema.Range range) {
+    return range.least().isPresent() || range.most().isPresent()
+        ? range.words() + " (and fit 32 bits)"
+        : "a number that fits 32 bits";
+  }
+
+  private void text(YamlScalar scalar, Schema schema, Path path) {
+    String text = scalar.text();
+    if (!schema.enums().isEmpty() && !schema.enums().contains(text)) {
+      notInEnum(scalar, schema, path);
+      return;
+    }
+    int length = text.codePointCount(0, text.length());
+    if (!schema.length().holds(length)) {
+      String message =
+          length == 0
+              ? path.start() + " is empty."
+              : "%s has %d characters, it must have %s."
+                  .formatted(path.start(), length, schema.length().words());
+      report(Code.RC0207, scalar.span(), message, Optional.empty());
+      return;
+    }
+    Optional<Pattern> pattern = schema.pattern();
+    if (pattern.isPresent() && !pattern.get().matcher(text).find()) {
+      boolean name = path.isName();
+      report(
+          name ? Code.RC0213 : Code.RC0205,
+          scalar.span(),
+          path.start() + " is " + shown(scalar) + ", which is not of the right form.",
+          Optional.of("write " + Forms.words(pattern.get().pattern())));
+      return;
+    }
+    schema
+        .format()
+        .flatMap(format -> Forms.mistake(format, text))
+        .ifPresent(
+            words ->
+                report(
+                    Code.RC0205,
+                    scalar.span(),
+                    path.start() + " is not " + words + ".",
+                    Optional.empty()));
+  }
+
+  private void notInEnum(YamlScalar scalar, Schema schema, Path path) {
+    Optional<String> nearest = Nearest.to(scalar.text(), schema.enums());
+    String all = list(new TreeSet<>(schema.enums()));
+    report(
+        Code.RC0204,
+        scalar.span(),
+        path.start() + " can't be " + shown(scalar) + ".",
+        Optional.of(
+            nearest
+                .map(other -> "did you mean `" + other + "`? It can be " + all)
+                .orElse("it can be " + all)));
+  }
+
+  private Optional<YamlNode> wrongType(YamlNode node, Schema schema, Path path) {
+    String wanted = TypeWords.of(schema.types());
+    boolean isSwitch = node instanceof YamlScalar scalar && Scalars.isSwitch(scalar);
+    String found = isSwitch ? "a boolean to kubectl" : node.what();
+    report(
+        Code.RC0202,
+        node.span(),
+        path.start() + " must be " + wanted + ", this is " + found + ".",
+        TypeWords.hint(node, schema, secret));
+    return Optional.empty();
+  }
+
+  private void askRules(YamlNode node, Schema schema, Path path) {
+    for (Schema.Rule rule : schema.rules()) {
+      if (!CelEvaluator.holds(rule.expression().get(), node)) {
+        Span span =
+            node instanceof YamlMapping mapping
+                ? mapping
+                    .entry(rule.at())
+                    .map(entry -> entry.value().span())
+                    .orElseGet(() -> firstKey(mapping))
+                : node.span();
+        report(Code.RC0215, span, path.start() + ": " + rule.says(), Optional.empty());
+        return;
+      }
+    }
+  }
+
+  private String shown(YamlScalar scalar) {
+    return secret ? "this" : "`" + Words.shorten(scalar.text()) + "`";
+  }
+
+  private static boolean isNull(YamlNode node) {
+    return node instanceof YamlScalar scalar && scalar.type() == YamlScalar.Type.NULL;
+  }
+
+  private void report(Code code, Span span, String message, Optional<String> hint) {
+    mistakes++;
+    diagnostics.add(Diagnostic.of(code, span, message).about(object).hint(hint));
+  }
+}

@@ -1,0 +1,125 @@
+package routec.compiler.yaml;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import routec.compiler.diag.Code;
+import routec.compiler.diag.Diagnostic;
+import routec.compiler.diag.Diagnostics;
+import routec.compiler.source.SourceFile;
+import routec.compiler.source.Span;
+
+/**
+ * Reads a text into documents.
+ *
+ * <p>A line that begins with {@code ---} always begins a document in YAML, even inside a quoted
+ * text or a block; so each piece between such lines is parsed by itself, and a mistake in one hides
+ * no mistake in another.
+ */
+public final class YamlReader {
+  /** The largest file, in UTF-16 units: room for about 20,000 routes. */
+  static final int LARGEST = 64 << 20;
+
+  private static final Pattern ONLY_DIRECTIVES = Pattern.compile("(?:\\s*(?:[%#][^\\n]*)?\\n?)*");
+
+  private final Diagnostics diagnostics;
+
+  public YamlReader(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  /** The documents that hold something, in the order of the text. */
+  public List<YamlDocument> read(SourceFile file) {
+    if (file.text().length() > LARGEST) {
+      diagnostics.add(
+          Diagnostic.of(
+                  Code.RC0108,
+                  file.start(),
+                  "The file has more than %d MiB of text.".formatted(LARGEST >> 20))
+              .hint("split it into several files"));
+      return List.of();
+    }
+    int clean = diagnostics.count();
+    boolean encoded = reportEncoding(file);
+    List<YamlDocument> documents = new ArrayList<>();
+    int from = 1;
+    for (int line = 1; line <= file.lineCount(); line++) {
+      boolean last = line == file.lineCount();
+      if (last || beginsDocument(file.line(line + 1))) {
+        readPiece(file, from, line, encoded, documents);
+        from = line + 1;
+      }
+    }
+    if (documents.isEmpty() && clean == diagnostics.count()) {
+      diagnostics.add(
+          Diagnostic.of(Code.RC0111, file.start(), "The file holds no object.")
+              .hint("an object begins with `apiVersion:` and `kind:`"));
+    }
+    return List.copyOf(documents);
+  }
+
+  private void readPiece(
+      SourceFile file, int from, int to, boolean encoded, List<YamlDocument> documents) {
+    int start = file.offset(from);
+    int end = to == file.lineCount() ? file.text().length() : file.offset(to + 1);
+    String piece = file.text().substring(start, end);
+    if (!piece.isBlank() && !ONLY_DIRECTIVES.matcher(piece).matches()) {
+      String clean =
+          encoded ? withoutControls(file, piece, start) : piece.replaceAll("[^\\P{Cntrl}\\s]", " ");
+      new PieceReader(file, from, clean, diagnostics).read(documents);
+    }
+  }
+
+  private static boolean beginsDocument(String line) {
+    return line.startsWith("---")
+        && (line.length() == 3 || line.charAt(3) == ' ' || line.charAt(3) == '\t');
+  }
+
+  private boolean reportEncoding(SourceFile file) {
+    if (file.isUtf8()) {
+      return true;
+    }
+    int bad = Math.max(0, file.text().indexOf('\uFFFD'));
+    diagnostics.add(
+        Diagnostic.of(Code.RC0104, file.span(bad, bad + 1), "The file is not UTF-8 text.")
+            .hint("save it as UTF-8"));
+    return false;
+  }
+
+  /** Reports the first character that YAML can't hold and puts spaces in the place of all. */
+  private String withoutControls(SourceFile file, String piece, int start) {
+    StringBuilder clean = null;
+    for (int i = 0; i < piece.length(); i++) {
+      if (isPrintable(piece, i)) {
+        continue;
+      }
+      if (clean == null) {
+        clean = new StringBuilder(piece);
+        Span span = file.span(start + i, start + i + 1);
+        String name = "U+%04X".formatted((int) piece.charAt(i));
+        diagnostics.add(
+            Diagnostic.of(Code.RC0101, span, "The character " + name + " can't stand in YAML.")
+                .hint("write it as an escape in double quotes, or leave it out"));
+      }
+      clean.setCharAt(i, ' ');
+    }
+    return clean == null ? piece : clean.toString();
+  }
+
+  /** As in YAML 1.2, section 5.1. */
+  private static boolean isPrintable(String text, int index) {
+    char c = text.charAt(index);
+    if (Character.isHighSurrogate(c)) {
+      return index + 1 < text.length() && Character.isLowSurrogate(text.charAt(index + 1));
+    }
+    if (Character.isLowSurrogate(c)) {
+      return index > 0 && Character.isHighSurrogate(text.charAt(index - 1));
+    }
+    return (c >= 0x20 && c < 0x7F)
+        || c == '\n'
+        || c == '\r'
+        || c == '\t'
+        || c == 0x85
+        || (c >= 0xA0 && c < 0xFFFE);
+  }
+}

@@ -1,0 +1,82 @@
+// Written by routec from the manifests: change those instead.
+package routec.generated;
+
+import routec.runtime.spi.Attempt;
+import routec.runtime.spi.Authorization;
+import routec.runtime.spi.Backend;
+import routec.runtime.spi.BedrockModel;
+import routec.runtime.spi.Call;
+import routec.runtime.spi.Credentials;
+import routec.runtime.spi.Outbound;
+import routec.runtime.spi.Target;
+import routec.runtime.translate.AnthropicToClaude;
+import routec.runtime.translate.BedrockRefusals;
+import routec.runtime.translate.ModelTraits;
+import routec.runtime.translate.OpenAiToClaude;
+
+/**
+ * Calls to AIServiceBackend default/claude-west.
+ */
+final class DefaultClaudeWestBackend {
+  static final Backend BACKEND = new Backend(
+      // everything.yaml:152
+      "default/claude-west",
+      "aws.bedrock",
+      // everything.yaml:277
+      Target.tls("bedrock-runtime.us-west-2.amazonaws.com", 443, "bedrock-runtime.us-west-2.amazonaws.com"),
+      // everything.yaml:256
+      new Authorization.SigV4("us-west-2", "bedrock", new Credentials.DefaultChain()));
+
+  /**
+   * everything.yaml:157
+   */
+  private static final String ANTHROPIC_VERSION = "bedrock-2023-05-31";
+
+  private final String path;
+
+  private final String streamPath;
+
+  private final ModelTraits traits;
+
+  DefaultClaudeWestBackend(BedrockModel model, ModelTraits traits) {
+    this.path = model.invoke();
+    this.streamPath = model.invokeStream();
+    this.traits = traits;
+  }
+
+  /**
+   * An attempt at POST /v1/chat/completions.
+   */
+  Attempt chatCompletions(int priority, int weight) {
+    return new Attempt(BACKEND, priority, weight, this::openAiToClaude);
+  }
+
+  private Outbound openAiToClaude(Call call) {
+    OpenAiToClaude request = OpenAiToClaude.translate(call, traits, ANTHROPIC_VERSION);
+    return new Outbound(
+        call.stream() ? streamPath : path,
+        request.headers(),
+        request.body(),
+        request.dropped(),
+        request.answer(),
+        BedrockRefusals::read);
+  }
+
+  /**
+   * An attempt at POST /anthropic/v1/messages.
+   */
+  Attempt messages(int priority, int weight) {
+    return new Attempt(BACKEND, priority, weight, this::anthropicToClaude);
+  }
+
+  private Outbound anthropicToClaude(Call call) {
+    AnthropicToClaude request = AnthropicToClaude.translate(call, traits, ANTHROPIC_VERSION);
+    return new Outbound(
+        call.stream() ? streamPath : path,
+        request.headers(),
+        request.body(),
+        request.dropped(),
+        request.answer(),
+        BedrockRefusals::read);
+  }
+}

@@ -1,0 +1,54 @@
+// Written by routec from the manifests: change those instead.
+package routec.generated;
+
+import java.util.List;
+import routec.runtime.spi.Attempt;
+import routec.runtime.spi.Authorization;
+import routec.runtime.spi.Backend;
+import routec.runtime.spi.Call;
+import routec.runtime.spi.Outbound;
+import routec.runtime.spi.Target;
+import routec.runtime.translate.OpenAiRefusals;
+import routec.runtime.translate.OpenAiToOpenAi;
+
+/**
+ * Calls to AIServiceBackend default/openai.
+ */
+final class DefaultOpenaiBackend {
+  static final Backend BACKEND = new Backend(
+      // everything.yaml:207
+      "default/openai",
+      "openai",
+      // everything.yaml:288
+      new Target("10.0.0.7", 8443, new Target.Tls("llm.internal", List.of("default/ca/ca.crt"))),
+      new Authorization.None());
+
+  /**
+   * everything.yaml:211
+   */
+  private static final String CHAT_PATH = "/v1/chat/completions";
+
+  private final String model;
+
+  DefaultOpenaiBackend(String model) {
+    this.model = model;
+  }
+
+  /**
+   * An attempt at POST /v1/chat/completions.
+   */
+  Attempt chatCompletions(int priority, int weight) {
+    return new Attempt(BACKEND, priority, weight, this::openAiToOpenAi);
+  }
+
+  private Outbound openAiToOpenAi(Call call) {
+    OpenAiToOpenAi request = OpenAiToOpenAi.translate(call, model);
+    return new Outbound(
+        CHAT_PATH,
+        request.headers(),
+        request.body(),
+        request.dropped(),
+        request.answer(),
+        OpenAiRefusals::read);
+  }
+}

@@ -1,0 +1,53 @@
+// Written by routec from the manifests: change those instead.
+package routec.generated;
+
+import routec.runtime.spi.Attempt;
+import routec.runtime.spi.Authorization;
+import routec.runtime.spi.Backend;
+import routec.runtime.spi.Call;
+import routec.runtime.spi.Outbound;
+import routec.runtime.spi.Target;
+import routec.runtime.translate.OpenAiRefusals;
+import routec.runtime.translate.OpenAiToOpenAi;
+
+/**
+ * Calls to AIServiceBackend default/testupstream.
+ */
+final class DefaultTestupstreamBackend {
+  static final Backend BACKEND = new Backend(
+      // basic.yaml:55
+      "default/testupstream",
+      "openai",
+      // basic.yaml:73
+      Target.plain("testupstream.default.svc.cluster.local", 80),
+      new Authorization.None());
+
+  /**
+   * basic.yaml:59
+   */
+  private static final String CHAT_PATH = "/v1/chat/completions";
+
+  private final String model;
+
+  DefaultTestupstreamBackend(String model) {
+    this.model = model;
+  }
+
+  /**
+   * An attempt at POST /v1/chat/completions.
+   */
+  Attempt chatCompletions(int priority, int weight) {
+    return new Attempt(BACKEND, priority, weight, this::openAiToOpenAi);
+  }
+
+  private Outbound openAiToOpenAi(Call call) {
+    OpenAiToOpenAi request = OpenAiToOpenAi.translate(call, model);
+    return new Outbound(
+        CHAT_PATH,
+        request.headers(),
+        request.body(),
+        request.dropped(),
+        request.answer(),
+        OpenAiRefusals::read);
+  }
+}

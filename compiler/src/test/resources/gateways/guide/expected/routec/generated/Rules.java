@@ -1,0 +1,56 @@
+// Written by routec from the manifests: change those instead.
+package routec.generated;
+
+import java.time.Duration;
+import java.util.List;
+import routec.runtime.spi.BedrockModel;
+import routec.runtime.translate.ModelTraits;
+
+/**
+ * The rules of the AIGatewayRoutes, with what each sends where.
+ */
+final class Rules {
+  /**
+   * aws.yaml:12: default/aws/0 for us.amazon.nova-micro-v1:0
+   */
+  static final Rule DEFAULT_AWS_0 = defaultAws0();
+
+  /**
+   * aws.yaml:31: default/aws-bedrock-anthropic/0 for anthropic.claude-3-5-sonnet-20241022-v2:0
+   */
+  static final Rule DEFAULT_AWS_BEDROCK_ANTHROPIC_0 = defaultAwsBedrockAnthropic0();
+
+  private Rules() {
+  }
+
+  private static Rule defaultAws0() {
+    // aws.yaml:16
+    DefaultAwsBackend backend =
+        new DefaultAwsBackend(
+            BedrockModel.of("us.amazon.nova-micro-v1:0"),
+            ModelTraits.CONSERVATIVE);
+    return new Rule(
+        "default/aws/0",
+        List.of(
+            backend.chatCompletions(0, 1)),
+        List.of(),
+        Duration.ZERO,
+        Duration.ZERO);
+  }
+
+  private static Rule defaultAwsBedrockAnthropic0() {
+    // aws.yaml:35
+    DefaultAwsBedrockAnthropicBackend backend =
+        new DefaultAwsBedrockAnthropicBackend(
+            BedrockModel.of("anthropic.claude-3-5-sonnet-20241022-v2:0"),
+            ModelTraits.CONSERVATIVE);
+    return new Rule(
+        "default/aws-bedrock-anthropic/0",
+        List.of(
+            backend.chatCompletions(0, 1)),
+        List.of(
+            backend.messages(0, 1)),
+        Duration.ZERO,
+        Duration.ZERO);
+  }
+}

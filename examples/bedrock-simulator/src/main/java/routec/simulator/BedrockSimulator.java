@@ -1,0 +1,374 @@
+package routec.simulator;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedDeque;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A strict stand-in for Amazon Bedrock Runtime on a loopback port.
+ *
+ * <p>It verifies every signature with the AWS SDK, holds every body against Bedrock's rules, and
+ * answers from the request. Start it with {@link #builder()}, close it when done.
+ */
+public final class BedrockSimulator implements AutoCloseable {
+  /** The key pair of AWS's documentation, which may sign unless others are given. */
+  public static final Credential EXAMPLE =
+      Credential.of("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
+
+  private final Listener listener;
+  private final Optional<ServerCertificate> certificate;
+  private final Clock clock;
+  private final boolean verifying;
+  private final int kept;
+  private final Consumer<SeenRequest> log;
+  private final SignatureCheck signatures;
+  private final Bedrock bedrock;
+  private volatile Map<String, Credential> credentials;
+  private final Optional<Issuer> issuer;
+  private final Deque<SeenRequest> seen = new ConcurrentLinkedDeque<>();
+  private final Deque<Fault> planned = new ConcurrentLinkedDeque<>();
+  private volatile Fault standing = Fault.NONE;
+  private final AtomicLong requests = new AtomicLong();
+  private final AtomicLong replies = new AtomicLong();
+
+  private BedrockSimulator(Builder builder) {
+    this.clock = builder.clock;
+    this.verifying = builder.verifying;
+    this.kept = builder.kept;
+    this.log = builder.log;
+    this.credentials = byId(builder.credentials);
+    this.issuer =
+        builder.lifetime.map(
+            lifetime -> new Issuer(clock, lifetime, Set.copyOf(builder.identityTokens)));
+    this.signatures =
+        new SignatureCheck(this::find, Set.copyOf(builder.apiKeys), builder.regions(), clock);
+    this.bedrock =
+        new Bedrock(
+            new ModelCatalog(builder.regions(), builder.aliases),
+            new Answering(new PromptCache(builder.minimumCacheTokens)));
+    this.certificate =
+        builder.tls ? Optional.of(ServerCertificate.forHosts(builder.hosts())) : Optional.empty();
+    // Last, since it serves from here on.
+    this.listener =
+        Listener.open(builder.port, certificate.map(ServerCertificate::context), this::exchange);
+  }
+
+  public static Builder builder() {
+    return new Builder();
+  }
+
+  /** A simulator on any free port, without TLS, with {@link #EXAMPLE} and region us-east-1. */
+  public static BedrockSimulator startPlain() {
+    return builder().start();
+  }
+
+  public int port() {
+    return listener.port();
+  }
+
+  /** The address on loopback: {@code http://127.0.0.1:PORT} or {@code https://…}. */
+  public URI uri() {
+    return URI.create((certificate.isPresent() ? "https" : "http") + "://127.0.0.1:" + port());
+  }
+
+  /**
+   * The certificate to trust, in PEM.
+   *
+   * @throws IllegalStateException without TLS
+   */
+  public String trustPem() {
+    return certificate
+        .orElseThrow(() -> new IllegalStateException("The simulator was started without TLS."))
+        .pem();
+  }
+
+  /** Writes {@link #trustPem()} to a file and returns the file. */
+  public Path writeTrustPem(Path file) {
+    try {
+      return Files.writeString(file, trustPem());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The latest requests, oldest first, those under way included. */
+  public List<SeenRequest> recorded() {
+    return List.copyOf(seen);
+  }
+
+  /** The latest request. */
+  public SeenRequest last() {
+    return seen.getLast();
+  }
+
+  /** How many requests have come. */
+  public long requests() {
+    return requests.get();
+  }
+
+  /** How many connections have been accepted. */
+  public int connections() {
+    return listener.connections();
+  }
+
+  /** Forgets the recorded requests and every planned fault. */
+  public void forget() {
+    seen.clear();
+    planned.clear();
+    standing = Fault.NONE;
+  }
+
+  /** From now on these key pairs may sign, and no others. */
+  public void credentials(Credential... allowed) {
+    credentials = byId(Arrays.asList(allowed));
+  }
+
+  /** From now on these identity tokens are believed (STS with web identity, EKS Pod Identity). */
+  public void identityTokens(String... tokens) {
+    issuer.ifPresent(i -> i.identityTokens(Set.of(tokens)));
+  }
+
+  /** How many temporary credentials were issued. */
+  public int issuedCredentials() {
+    return issuer.map(Issuer::count).orElse(0);
+  }
+
+  /** The next verified requests meet these faults, one each; {@link Fault#NONE} succeeds. */
+  public void nextReplies(Fault... faults) {
+    planned.addAll(Arrays.asList(faults));
+  }
+
+  /** The next {@code count} verified requests meet this fault; then all goes well again. */
+  public void failNext(int count, Fault fault) {
+    for (int i = 0; i < count; i++) {
+      planned.add(fault);
+    }
+  }
+
+  /** Every verified request meets this fault, until {@link Fault#NONE} is set. */
+  public void fault(Fault fault) {
+    standing = fault;
+  }
+
+  @Override
+  public void close() {
+    listener.close();
+  }
+
+  /** One request from its arrival to the reply's end; false when the connection must end. */
+  private boolean exchange(HttpRequest request, Connection connection, int number)
+      throws IOException {
+    SeenRequest entry = new SeenRequest(request, clock.instant(), number);
+    remember(entry);
+    Bedrock.Outcome outcome = outcome(request, entry);
+    entry.answered(
+        outcome.fault().replay().map(Fault.Replay::status).orElse(outcome.reply().status()));
+    ReplyWriter.End end = ReplyWriter.End.CLIENT_LEFT;
+    try {
+      end = new ReplyWriter(connection, clock, requestId()).write(outcome.reply(), outcome.fault());
+    } finally {
+      entry.ended(end == ReplyWriter.End.CLIENT_LEFT);
+      log.accept(entry);
+    }
+    return end == ReplyWriter.End.KEEP_ALIVE && request.keepAlive();
+  }
+
+  private Bedrock.Outcome outcome(HttpRequest request, SeenRequest entry) {
+    try {
+      Optional<Reply> issued = issued(request);
+      if (issued.isPresent()) {
+        return new Bedrock.Outcome(issued.get(), Fault.NONE);
+      }
+      if (verifying) {
+        entry.verified(signatures.verify(request, "bedrock"));
+      }
+      Fault fault = Optional.ofNullable(planned.pollFirst()).orElse(standing);
+      return bedrock.answer(request, fault);
+    } catch (AwsError e) {
+      return new Bedrock.Outcome(Reply.error(e), Fault.NONE);
+    }
+  }
+
+  private Optional<Reply> issued(HttpRequest request) {
+    return issuer.flatMap(source ->
+        new MetadataCalls(source)
+            .answer(request)
+            .or(() -> new StsCalls(source, this::verifiedForSts).answer(request)));
+  }
+
+  private void verifiedForSts(HttpRequest request) {
+    signatures.verify(request, "sts");
+  }
+
+  private Optional<Credential> find(String accessKeyId) {
+    return Optional.ofNullable(credentials.get(accessKeyId))
+        .or(() -> issuer.flatMap(source -> source.find(accessKeyId)));
+  }
+
+  private void remember(SeenRequest entry) {
+    requests.incrementAndGet();
+    if (kept > 0) {
+      seen.addLast(entry);
+      while (seen.size() > kept) {
+        seen.pollFirst();
+      }
+    }
+  }
+
+  private String requestId() {
+    long number = replies.incrementAndGet();
+    return "%08x-5111-4a7e-8000-%012x".formatted(number * 0x9E3779B9L & 0xffffffffL, number);
+  }
+
+  private static Map<String, Credential> byId(List<Credential> allowed) {
+    return allowed.stream()
+        .collect(
+            Collectors.collectingAndThen(
+                Collectors.toMap(Credential::accessKeyId, Function.identity()), Map::copyOf));
+  }
+
+  /** Settings of a simulator; what is not set has a default that suits tests. */
+  public static final class Builder {
+    private int port;
+    private boolean tls;
+    private boolean verifying = true;
+    private int kept = 1000;
+    private int minimumCacheTokens = -1;
+    private Clock clock = Clock.systemUTC();
+    private Consumer<SeenRequest> log = entry -> {};
+    private Optional<Duration> lifetime = Optional.empty();
+    private final List<String> identityTokens = new ArrayList<>();
+    private final List<String> hosts = new ArrayList<>();
+    private final List<String> regions = new ArrayList<>();
+    private final List<Credential> credentials = new ArrayList<>();
+    private final List<String> apiKeys = new ArrayList<>();
+    private final Map<String, String> aliases = new HashMap<>();
+
+    private Builder() {}
+
+    /** The port on loopback; 0 for any free one, which is the default. */
+    public Builder port(int newPort) {
+      this.port = newPort;
+      return this;
+    }
+
+    /**
+     * Serves TLS with a certificate made for this run.
+     *
+     * @param extraHosts names beside the Bedrock endpoints of the regions, localhost and 127.0.0.1
+     */
+    public Builder tls(String... extraHosts) {
+      this.tls = true;
+      hosts.addAll(Arrays.asList(extraHosts));
+      return this;
+    }
+
+    /** Allows a key pair; without any, {@link #EXAMPLE} is allowed. */
+    public Builder credential(Credential allowed) {
+      credentials.add(allowed);
+      return this;
+    }
+
+    /** Allows a Bedrock API key, sent as {@code Authorization: Bearer}. */
+    public Builder apiKey(String key) {
+      apiKeys.add(key);
+      return this;
+    }
+
+    /** A region that is served; without any, us-east-1. */
+    public Builder region(String region) {
+      regions.add(region);
+      return this;
+    }
+
+    /** The model that an application inference profile or another ARN stands for. */
+    public Builder profile(String arn, String modelId) {
+      aliases.put(arn, modelId);
+      return this;
+    }
+
+    /** The clock that dates are held against. */
+    public Builder clock(Clock newClock) {
+      this.clock = newClock;
+      return this;
+    }
+
+    /** How many requests are remembered with their bodies (1000); 0 for none. */
+    public Builder keep(int count) {
+      this.kept = count;
+      return this;
+    }
+
+    /** How long a prompt must be to be cached, in place of each model's own limit. */
+    public Builder minimumCacheTokens(int tokens) {
+      this.minimumCacheTokens = tokens;
+      return this;
+    }
+
+    /** Takes requests that nobody signed. */
+    public Builder unsigned() {
+      this.verifying = false;
+      return this;
+    }
+
+    /**
+     * Also answers as STS, EC2 instance metadata, ECS and EKS Pod Identity do; what they issue may
+     * sign.
+     *
+     * @param newLifetime how long issued credentials are valid
+     * @param tokens identity tokens that are believed
+     */
+    public Builder issueCredentials(Duration newLifetime, String... tokens) {
+      this.lifetime = Optional.of(newLifetime);
+      identityTokens.addAll(Arrays.asList(tokens));
+      return this;
+    }
+
+    /** Is told of each request when its exchange is over. */
+    public Builder log(Consumer<SeenRequest> newLog) {
+      this.log = newLog;
+      return this;
+    }
+
+    public BedrockSimulator start() {
+      if (credentials.isEmpty()) {
+        credentials.add(EXAMPLE);
+      }
+      return new BedrockSimulator(this);
+    }
+
+    private Set<String> regions() {
+      return regions.isEmpty() ? Set.of("us-east-1") : Set.copyOf(regions);
+    }
+
+    private Set<String> hosts() {
+      Set<String> names = new LinkedHashSet<>();
+      for (String region : regions()) {
+        names.add("bedrock-runtime." + region + ".amazonaws.com");
+        names.add("bedrock-runtime-fips." + region + ".amazonaws.com");
+        names.add("bedrock-runtime." + region + ".api.aws");
+        names.add("sts." + region + ".amazonaws.com");
+      }
+      names.addAll(hosts);
+      return names;
+    }
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package routec.simulator;
+
+import org.jspecify.annotations.NullMarked;
