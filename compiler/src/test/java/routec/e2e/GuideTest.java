@@ -77,7 +77,8 @@ class GuideTest {
     HttpResponse<String> openAi =
         gateway.post(CHAT, ask(Gateway.LLAMA, "Count to three.", "\"stream\":true"));
     assertReply(200, "data: [DONE]", openAi);
-    assertEquals("text/event-stream", openAi.headers().firstValue("content-type").orElse(""));
+    assertTrue(
+        openAi.headers().firstValue("content-type").orElse("").startsWith("text/event-stream"));
     HttpResponse<String> anthropic =
         gateway.post(
             MESSAGES, ask(Gateway.CLAUDE, "Count.", "\"max_tokens\":100,\"stream\":true"));
