@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AccessLog implements AutoCloseable {
   private static final int ROOM = 4_096;
-  private static final byte[] END = new byte[0];
+  private static final byte[] END = {};
 
   private final BlockingQueue<byte[]> lines = new ArrayBlockingQueue<>(ROOM);
   private final LongAdder dropped = new LongAdder();
@@ -66,7 +66,7 @@ public final class AccessLog implements AutoCloseable {
 
   private void write(PrintStream out) {
     try {
-      for (byte[] line = lines.take(); line != END; line = lines.take()) {
+      for (byte[] line = lines.take(); line.length > 0; line = lines.take()) {
         out.write(line, 0, line.length);
         if (lines.isEmpty()) {
           out.flush();
