@@ -10,14 +10,15 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A provider that answers every POST with one prepared reply, as cheaply as it can: the load's other
- * end, which checks nothing, so that the gateway is what is measured.
+ * A provider that answers every POST with one prepared reply, as cheaply as it can: the load's
+ * other end, which checks nothing, so that the gateway is what is measured.
  */
 final class CannedProvider implements AutoCloseable {
   private static final String CONVERSE_REPLY =
       """
       {"metrics":{"latencyMs":412},"output":{"message":{"content":[{"text":"%s"}],"role":"assistant"}},\
-      "stopReason":"end_turn","usage":{"inputTokens":217,"outputTokens":164,"totalTokens":381}}"""
+      "stopReason":"end_turn","usage":{"inputTokens":217,"outputTokens":164,"totalTokens":381}}\
+      """
           .formatted("The sky is blue because air scatters short waves more. ".repeat(12));
 
   private final ServerSocket server;

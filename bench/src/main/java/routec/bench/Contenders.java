@@ -3,6 +3,7 @@ package routec.bench;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
@@ -77,7 +78,9 @@ final class Contenders implements AutoCloseable {
     Path bootstrap = folder.resolve("raw-" + (tls ? "tls" : "plain") + ".yaml");
     Files.writeString(bootstrap, RAW.formatted(port, provider, tls ? TLS : ""));
     Process envoy =
-        start(List.of(envoyBinary(), "-c", bootstrap.toString(), "--concurrency", "1", "-l", "error"));
+        start(
+            List.of(
+                envoyBinary(), "-c", bootstrap.toString(), "--concurrency", "1", "-l", "error"));
     awaitPort(port);
     all.add(new Contender("raw Envoy pass-through", port, envoy.toHandle()));
   }
@@ -153,7 +156,7 @@ final class Contenders implements AutoCloseable {
   private static void awaitPort(int port) throws IOException, InterruptedException {
     for (int tries = 0; ; tries++) {
       try {
-        new Socket("127.0.0.1", port).close();
+        new Socket(InetAddress.getLoopbackAddress(), port).close();
         return;
       } catch (IOException e) {
         if (tries == 100) {

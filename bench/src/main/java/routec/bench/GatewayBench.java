@@ -38,15 +38,11 @@ public final class GatewayBench {
     Certificate certificate = Certificate.make(folder, Contenders.HOST);
     try (CannedProvider provider =
             CannedProvider.start(
-                tls
-                    ? certificate::listen
-                    : CannedProvider.ServerSocketFactory::plain);
-        Contenders contenders =
-            Contenders.start(folder, provider.port(), tls, certificate)) {
+                tls ? certificate::listen : CannedProvider.ServerSocketFactory::plain);
+        Contenders contenders = Contenders.start(folder, provider.port(), tls, certificate)) {
       byte[] small = request(1_000);
       for (Contenders.Contender contender : contenders.all()) {
-        Load.Result warm =
-            Load.run(contender.port(), PATH, small, CONNECTIONS, WARM_UP_MILLIS);
+        Load.Result warm = Load.run(contender.port(), PATH, small, CONNECTIONS, WARM_UP_MILLIS);
         if (warm.failures() > 0 || warm.requests() == 0) {
           throw new IllegalStateException(contender.name() + " answers with errors: " + warm);
         }

@@ -106,8 +106,7 @@ final class FloorsTest {
       boolean server = floorOf(type).equals(Optional.of("runtime.server"));
       boolean sees =
           type.getDirectDependenciesFromSelf().stream()
-              .anyMatch(
-                  dependency -> dependency.getTargetClass().getName().startsWith(WEB_SERVER));
+              .anyMatch(dependency -> dependency.getTargetClass().getName().startsWith(WEB_SERVER));
       if (sees && !server) {
         offences.add(type.getName());
       }
@@ -134,7 +133,7 @@ final class FloorsTest {
     for (String line : TABLE.lines().filter(line -> !line.isBlank()).toList()) {
       String[] sides = line.split("->", -1);
       Set<String> seen = new LinkedHashSet<>();
-      for (String item : List.of(sides[1].strip().split("\\s*,\\s*"))) {
+      for (String item : List.of(sides[1].strip().split("\\s*,\\s*", -1))) {
         String floor = item.replace("^", "").strip();
         if (!floor.isEmpty()) {
           seen.add(floor);

@@ -47,8 +47,18 @@ final class Gateway implements AutoCloseable {
         Program.start(
             "routec.simulator.SimulatorMain",
             List.of(
-                "--port", "0", "--tls", "--trust-out", pem.toString(), "--region", "us-east-1",
-                "--access-key-id", "AKIDEXAMPLE", "--secret-access-key", SECRET, "--quiet"));
+                "--port",
+                "0",
+                "--tls",
+                "--trust-out",
+                pem.toString(),
+                "--region",
+                "us-east-1",
+                "--access-key-id",
+                "AKIDEXAMPLE",
+                "--secret-access-key",
+                SECRET,
+                "--quiet"));
     String ready = simulator.await("ready ");
     Path manifest = folder.resolve("aws.yaml");
     Files.writeString(
@@ -61,11 +71,20 @@ final class Gateway implements AutoCloseable {
     List<String> arguments =
         Stream.concat(
                 Stream.of(
-                    "run", "-f", manifest.toString(), "--port", "" + port, "--state",
-                    state.toString(), "--set",
-                    "upstream.resolve=" + HOST + ":443=127.0.0.1:"
+                    "run",
+                    "-f",
+                    manifest.toString(),
+                    "--port",
+                    "" + port,
+                    "--state",
+                    state.toString(),
+                    "--set",
+                    "upstream.resolve="
+                        + HOST
+                        + ":443=127.0.0.1:"
                         + ready.substring(ready.lastIndexOf(':') + 1),
-                    "--set", "upstream.trust=" + pem),
+                    "--set",
+                    "upstream.trust=" + pem),
                 envoy ? Stream.<String>empty() : Stream.of("--no-envoy"))
             .toList();
     Program gateway = Program.start("routec.compiler.cli.Main", arguments);

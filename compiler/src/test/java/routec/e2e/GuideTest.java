@@ -46,7 +46,11 @@ class GuideTest {
   @Test
   void envoyStandsInFront() {
     assertTrue(
-        gateway.program().handle().descendants().anyMatch(p -> p.info().command().orElse("").contains("envoy")),
+        gateway
+            .program()
+            .handle()
+            .descendants()
+            .anyMatch(p -> p.info().command().orElse("").contains("envoy")),
         "no envoy among the children:\n" + gateway.program().output());
   }
 
@@ -80,8 +84,7 @@ class GuideTest {
     assertTrue(
         openAi.headers().firstValue("content-type").orElse("").startsWith("text/event-stream"));
     HttpResponse<String> anthropic =
-        gateway.post(
-            MESSAGES, ask(Gateway.CLAUDE, "Count.", "\"max_tokens\":100,\"stream\":true"));
+        gateway.post(MESSAGES, ask(Gateway.CLAUDE, "Count.", "\"max_tokens\":100,\"stream\":true"));
     assertReply(200, "event: message_stop", anthropic);
     assertFalse(anthropic.body().contains("amazon-bedrock"), anthropic.body());
   }
@@ -102,8 +105,7 @@ class GuideTest {
   @Test
   void eachOfAHundredEventsArrivesWhenItIsSent() throws Exception {
     HttpResponse<InputStream> reply =
-        gateway.open(
-            CHAT, ask(Gateway.LLAMA, "[sim:events=100 pace=10ms]", "\"stream\":true"));
+        gateway.open(CHAT, ask(Gateway.LLAMA, "[sim:events=100 pace=10ms]", "\"stream\":true"));
     assertEquals(200, reply.statusCode());
     List<Long> arrivals = new ArrayList<>();
     boolean done = false;
@@ -126,20 +128,15 @@ class GuideTest {
 
   @Test
   void faultsReachTheCallerWithTheirStatusAndType() throws Exception {
-    assertReply(
-        429, "rate_limit", gateway.post(CHAT, ask(Gateway.LLAMA, "[sim:throttle]", "")));
+    assertReply(429, "rate_limit", gateway.post(CHAT, ask(Gateway.LLAMA, "[sim:throttle]", "")));
     assertReply(
         503,
         "overloaded_error",
-        gateway.post(
-            MESSAGES, ask(Gateway.CLAUDE, "[sim:status 503]", "\"max_tokens\":9")));
+        gateway.post(MESSAGES, ask(Gateway.CLAUDE, "[sim:status 503]", "\"max_tokens\":9")));
     HttpResponse<String> cut =
         gateway.post(
             CHAT,
-            ask(
-                Gateway.LLAMA,
-                "[sim:exception=throttlingException after=3]",
-                "\"stream\":true"));
+            ask(Gateway.LLAMA, "[sim:exception=throttlingException after=3]", "\"stream\":true"));
     assertReply(200, "\"error\"", cut);
     assertFalse(cut.body().contains("[DONE]"), cut.body());
   }
@@ -162,21 +159,19 @@ class GuideTest {
     List<String> wrong = new ArrayList<>();
     Thread load =
         Thread.ofVirtual()
-            .start(
-                () -> {
-                  while (!over.get()) {
-                    try {
-                      HttpResponse<String> reply =
-                          gateway.post(CHAT, ask(Gateway.LLAMA, "Hello", ""));
-                      answered.incrementAndGet();
-                      if (reply.statusCode() != 200) {
-                        wrong.add(reply.body());
-                      }
-                    } catch (java.io.IOException | InterruptedException e) {
-                      wrong.add(e.toString());
-                    }
+            .start(() -> {
+              while (!over.get()) {
+                try {
+                  HttpResponse<String> reply = gateway.post(CHAT, ask(Gateway.LLAMA, "Hello", ""));
+                  answered.incrementAndGet();
+                  if (reply.statusCode() != 200) {
+                    wrong.add(reply.body());
                   }
-                });
+                } catch (java.io.IOException | InterruptedException e) {
+                  wrong.add(e.toString());
+                }
+              }
+            });
     for (int i = 0; i < 5; i++) {
       gateway.rotate("AKIDEXAMPLE", Gateway.SECRET);
       Thread.sleep(300);

@@ -26,8 +26,7 @@ class SdkTest {
                   python.toString(), script.toString(), "http://localhost:" + gateway.port())
               .redirectErrorStream(true)
               .start();
-      String output =
-          new String(checks.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+      String output = new String(checks.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
       assertEquals(0, checks.waitFor(), output);
     }
   }
@@ -38,13 +37,17 @@ class SdkTest {
     Path python = home.resolve("bin/python");
     Path requirements = Repository.root().resolve("compiler/src/test/sdk/requirements.txt");
     Path done = home.resolve("requirements.txt");
-    if (Files.notExists(done)
-        || !Files.readString(done).equals(Files.readString(requirements))) {
+    if (Files.notExists(done) || !Files.readString(done).equals(Files.readString(requirements))) {
       boolean installed =
           runs(List.of("python3", "-m", "venv", home.toString()))
               && runs(
                   List.of(
-                      python.toString(), "-m", "pip", "install", "-q", "-r",
+                      python.toString(),
+                      "-m",
+                      "pip",
+                      "install",
+                      "-q",
+                      "-r",
                       requirements.toString()));
       Assumptions.assumeTrue(
           installed, "SKIPPED: the official SDKs could not be installed by python3 and pip");

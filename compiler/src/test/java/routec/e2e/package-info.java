@@ -1,4 +1,6 @@
-/** The whole product in one go: manifests, compiler, real Envoy, runtime and the Bedrock simulator. */
+/**
+ * The whole product in one go: manifests, compiler, real Envoy, runtime and the Bedrock simulator.
+ */
 @NullMarked
 package routec.e2e;
 

@@ -76,16 +76,15 @@ final class Attempts implements Check {
     attempts.stream()
         .filter(one -> some && one.backend().schema() == SchemaName.OPENAI)
         .findFirst()
-        .ifPresent(
-            other ->
-                diagnostics.add(
-                    Diagnostic.of(
-                            Code.RC0403,
-                            other.span(),
-                            "Calls of `/anthropic/v1/messages` skip the backend `%s`: its schema is"
-                                    .formatted(other.backend().id().name())
-                                + " OpenAI.")
-                        .about(placed.object())
-                        .hint("chat completions reach all backends of the rule")));
+        .ifPresent(other ->
+            diagnostics.add(
+                Diagnostic.of(
+                        Code.RC0403,
+                        other.span(),
+                        "Calls of `/anthropic/v1/messages` skip the backend `%s`: its schema is"
+                                .formatted(other.backend().id().name())
+                            + " OpenAI.")
+                    .about(placed.object())
+                    .hint("chat completions reach all backends of the rule")));
   }
 }

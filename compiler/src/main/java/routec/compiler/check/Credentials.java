@@ -79,9 +79,8 @@ final class Credentials implements Check {
     }
     boolean speaks =
         targets.stream()
-            .anyMatch(
-                target ->
-                    target.schema().filter(s -> SupportedBackends.speaks(s.value())).isPresent());
+            .anyMatch(target ->
+                target.schema().filter(s -> SupportedBackends.speaks(s.value())).isPresent());
     if (!type.equals(AWS) && speaks) {
       diagnostics.add(
           Diagnostic.of(
@@ -94,22 +93,20 @@ final class Credentials implements Check {
     policy
         .aws()
         .flatMap(BackendSecurityPolicy.AwsCredentials::oidcExchangeToken)
-        .ifPresent(
-            span ->
-                diagnostics.add(
-                    Diagnostic.of(Code.RC0502, span, "`oidcExchangeToken` is not supported yet.")
-                        .about(object)
-                        .hint(
-                            "use `credentialsFile`, or neither for AWS's default chain, which"
-                                + " knows web identity tokens")));
+        .ifPresent(span ->
+            diagnostics.add(
+                Diagnostic.of(Code.RC0502, span, "`oidcExchangeToken` is not supported yet.")
+                    .about(object)
+                    .hint(
+                        "use `credentialsFile`, or neither for AWS's default chain, which"
+                            + " knows web identity tokens")));
     policy
         .credentialOverride()
-        .ifPresent(
-            span ->
-                diagnostics.add(
-                    Diagnostic.of(Code.RC0502, span, "`credentialOverride` is not supported yet.")
-                        .about(object)
-                        .hint("all requests are signed with the policy's own credentials")));
+        .ifPresent(span ->
+            diagnostics.add(
+                Diagnostic.of(Code.RC0502, span, "`credentialOverride` is not supported yet.")
+                    .about(object)
+                    .hint("all requests are signed with the policy's own credentials")));
   }
 
   /** An API key may stand for any schema: Bedrock has such keys too. */

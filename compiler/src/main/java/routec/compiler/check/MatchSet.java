@@ -79,12 +79,11 @@ record MatchSet(
     for (RouteMatch match : rule.matches()) {
       List<Condition> conditions =
           match.headers().stream()
-              .map(
-                  header ->
-                      new Condition(
-                          header.type().value(),
-                          header.name().value().toLowerCase(Locale.ROOT),
-                          header.value()))
+              .map(header ->
+                  new Condition(
+                      header.type().value(),
+                      header.name().value().toLowerCase(Locale.ROOT),
+                      header.value()))
               .toList();
       sets.add(new MatchSet(route, rule, conditions, hostnames, match.span()));
     }

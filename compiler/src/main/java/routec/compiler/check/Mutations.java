@@ -40,24 +40,16 @@ final class Mutations implements Check {
     gateway
         .manifests()
         .of(AIServiceBackend.class)
-        .forEach(
-            backend ->
-                check(
-                    backend.meta(), backend.headerMutation(), backend.bodyMutation(), diagnostics));
+        .forEach(backend ->
+            check(backend.meta(), backend.headerMutation(), backend.bodyMutation(), diagnostics));
     gateway
         .manifests()
         .of(AIGatewayRoute.class)
-        .forEach(
-            route ->
-                route.rules().stream()
-                    .flatMap(rule -> rule.backendRefs().stream())
-                    .forEach(
-                        ref ->
-                            check(
-                                route.meta(),
-                                ref.headerMutation(),
-                                ref.bodyMutation(),
-                                diagnostics)));
+        .forEach(route ->
+            route.rules().stream()
+                .flatMap(rule -> rule.backendRefs().stream())
+                .forEach(ref ->
+                    check(route.meta(), ref.headerMutation(), ref.bodyMutation(), diagnostics)));
   }
 
   private static void check(

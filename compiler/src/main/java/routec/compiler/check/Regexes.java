@@ -19,13 +19,12 @@ final class Regexes implements Check {
     gateway
         .manifests()
         .of(AIGatewayRoute.class)
-        .forEach(
-            route ->
-                route.rules().stream()
-                    .flatMap(rule -> rule.matches().stream())
-                    .flatMap(match -> match.headers().stream())
-                    .filter(header -> header.type().value() == RouteMatch.Type.REGULAR_EXPRESSION)
-                    .forEach(header -> check(route, header, diagnostics)));
+        .forEach(route ->
+            route.rules().stream()
+                .flatMap(rule -> rule.matches().stream())
+                .flatMap(match -> match.headers().stream())
+                .filter(header -> header.type().value() == RouteMatch.Type.REGULAR_EXPRESSION)
+                .forEach(header -> check(route, header, diagnostics)));
   }
 
   private static void check(

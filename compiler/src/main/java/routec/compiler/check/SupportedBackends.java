@@ -53,15 +53,14 @@ final class SupportedBackends implements Check {
     gateway
         .manifests()
         .of(BackendTLSPolicy.class)
-        .forEach(
-            policy -> {
-              TLS_POLICY.report(policy.meta(), policy.spec(), diagnostics);
-              policy
-                  .spec()
-                  .mapping("validation")
-                  .ifPresent(
-                      validation -> TLS_VALIDATION.report(policy.meta(), validation, diagnostics));
-            });
+        .forEach(policy -> {
+          TLS_POLICY.report(policy.meta(), policy.spec(), diagnostics);
+          policy
+              .spec()
+              .mapping("validation")
+              .ifPresent(
+                  validation -> TLS_VALIDATION.report(policy.meta(), validation, diagnostics));
+        });
     gateway.manifests().of(AIGatewayRoute.class).forEach(route -> checkPools(route, diagnostics));
   }
 
@@ -93,36 +92,32 @@ final class SupportedBackends implements Check {
         .ifPresent(tls -> BACKEND_TLS.report(backend.meta(), tls, diagnostics));
     Optional<YamlScalar> type =
         backend.spec().scalar("type").filter(scalar -> !scalar.text().equals("Endpoints"));
-    type.ifPresent(
-        scalar ->
-            report(
-                backend,
-                scalar.span(),
-                "A Backend of type %s is not supported yet."
-                    .formatted(Words.shorten(scalar.text())),
-                "write its endpoints: `type: Endpoints`",
-                diagnostics));
+    type.ifPresent(scalar ->
+        report(
+            backend,
+            scalar.span(),
+            "A Backend of type %s is not supported yet.".formatted(Words.shorten(scalar.text())),
+            "write its endpoints: `type: Endpoints`",
+            diagnostics));
     backend
         .tls()
         .flatMap(Backend.BackendTls::insecureSkipVerify)
-        .ifPresent(
-            span ->
-                report(
-                    backend,
-                    span,
-                    "Routec always verifies certificates.",
-                    "trust the backend's own authority by `caCertificateRefs`",
-                    diagnostics));
+        .ifPresent(span ->
+            report(
+                backend,
+                span,
+                "Routec always verifies certificates.",
+                "trust the backend's own authority by `caCertificateRefs`",
+                diagnostics));
     backend.endpoints().stream()
         .filter(Backend.UnixSocket.class::isInstance)
-        .forEach(
-            endpoint ->
-                report(
-                    backend,
-                    endpoint.span(),
-                    "Unix sockets of backends are not supported yet.",
-                    "name a host and port",
-                    diagnostics));
+        .forEach(endpoint ->
+            report(
+                backend,
+                endpoint.span(),
+                "Unix sockets of backends are not supported yet.",
+                "name a host and port",
+                diagnostics));
     if (backend.endpoints().size() > 1) {
       report(
           backend,
@@ -141,12 +136,11 @@ final class SupportedBackends implements Check {
         .flatMap(endpoint -> ((YamlMapping) endpoint).entry("zone").stream())
         .map(YamlEntry::key)
         .findFirst()
-        .ifPresent(
-            key ->
-                diagnostics.add(
-                    Diagnostic.of(Code.RC0520, key.span(), "Routec does not use `zone`.")
-                        .about(backend.meta().id().toString())
-                        .hint("leave it out")));
+        .ifPresent(key ->
+            diagnostics.add(
+                Diagnostic.of(Code.RC0520, key.span(), "Routec does not use `zone`.")
+                    .about(backend.meta().id().toString())
+                    .hint("leave it out")));
   }
 
   private static void report(
@@ -160,14 +154,11 @@ final class SupportedBackends implements Check {
         .flatMap(rule -> rule.backendRefs().stream())
         .map(BackendRef::ref)
         .filter(ref -> ref.kind().value().equals("InferencePool"))
-        .forEach(
-            ref ->
-                diagnostics.add(
-                    Diagnostic.of(
-                            Code.RC0504,
-                            ref.name().span(),
-                            "An InferencePool is not supported yet.")
-                        .about(route.meta().id().toString())
-                        .hint("name an AIServiceBackend with the OpenAI schema instead")));
+        .forEach(ref ->
+            diagnostics.add(
+                Diagnostic.of(
+                        Code.RC0504, ref.name().span(), "An InferencePool is not supported yet.")
+                    .about(route.meta().id().toString())
+                    .hint("name an AIServiceBackend with the OpenAI schema instead")));
   }
 }

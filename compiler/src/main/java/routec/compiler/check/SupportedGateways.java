@@ -46,15 +46,13 @@ final class SupportedGateways implements Check {
     gateway
         .manifests()
         .of(ClientTrafficPolicy.class)
-        .forEach(
-            policy -> {
-              CLIENT.report(policy.meta(), policy.spec(), diagnostics);
-              policy
-                  .spec()
-                  .mapping("connection")
-                  .ifPresent(
-                      connection -> CONNECTION.report(policy.meta(), connection, diagnostics));
-            });
+        .forEach(policy -> {
+          CLIENT.report(policy.meta(), policy.spec(), diagnostics);
+          policy
+              .spec()
+              .mapping("connection")
+              .ifPresent(connection -> CONNECTION.report(policy.meta(), connection, diagnostics));
+        });
   }
 
   private static void checkClass(GatewayClass one, Diagnostics diagnostics) {
@@ -78,12 +76,11 @@ final class SupportedGateways implements Check {
     gateway
         .spec()
         .mapping("infrastructure")
-        .ifPresent(
-            infrastructure ->
-                FeatureTable.of(Code.RC0516, "Gateway")
-                    .used("parametersRef")
-                    .others(Severity.NOTE, "it is for the objects that Kubernetes makes")
-                    .report(gateway.meta(), infrastructure, diagnostics));
+        .ifPresent(infrastructure ->
+            FeatureTable.of(Code.RC0516, "Gateway")
+                .used("parametersRef")
+                .others(Severity.NOTE, "it is for the objects that Kubernetes makes")
+                .report(gateway.meta(), infrastructure, diagnostics));
     gateway.listeners().forEach(listener -> checkListener(gateway.meta(), listener, diagnostics));
     checkFrontend(gateway, diagnostics);
   }
@@ -115,12 +112,11 @@ final class SupportedGateways implements Check {
     gateway.spec().items("listeners").stream()
         .filter(YamlMapping.class::isInstance)
         .flatMap(listener -> ((YamlMapping) listener).mapping("tls").stream())
-        .forEach(
-            tls ->
-                FeatureTable.of(Code.RC0516, "listener")
-                    .used("mode", "certificateRefs")
-                    .others(Severity.ERROR, "leave it out")
-                    .report(gateway.meta(), tls, diagnostics));
+        .forEach(tls ->
+            FeatureTable.of(Code.RC0516, "listener")
+                .used("mode", "certificateRefs")
+                .others(Severity.ERROR, "leave it out")
+                .report(gateway.meta(), tls, diagnostics));
   }
 
   private static void report(

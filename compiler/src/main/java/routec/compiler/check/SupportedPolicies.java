@@ -73,14 +73,13 @@ final class SupportedPolicies implements Check {
     Optional.ofNullable(TABLES.get(kind))
         .ifPresent(table -> table.report(one.meta(), one.spec(), diagnostics));
     Optional.ofNullable(WHOLE.get(kind))
-        .ifPresent(
-            whole ->
-                diagnostics.add(
-                    Diagnostic.of(
-                            whole.code(),
-                            one.meta().span(),
-                            "%s is not supported yet: %s.".formatted(kind, whole.loss()))
-                        .about(one.meta().id().toString())
-                        .hint("take it out of the input, or allow it with a reason")));
+        .ifPresent(whole ->
+            diagnostics.add(
+                Diagnostic.of(
+                        whole.code(),
+                        one.meta().span(),
+                        "%s is not supported yet: %s.".formatted(kind, whole.loss()))
+                    .about(one.meta().id().toString())
+                    .hint("take it out of the input, or allow it with a reason")));
   }
 }

@@ -18,11 +18,10 @@ final class Versions implements Check {
     gateway
         .manifests()
         .of(AIServiceBackend.class)
-        .forEach(
-            backend -> {
-              checkVersion(backend, diagnostics);
-              checkPrefix(backend, diagnostics);
-            });
+        .forEach(backend -> {
+          checkVersion(backend, diagnostics);
+          checkPrefix(backend, diagnostics);
+        });
   }
 
   private static void checkVersion(AIServiceBackend backend, Diagnostics diagnostics) {

@@ -1,5 +1,8 @@
 package routec.compiler.cli;
 
+import java.io.Console;
+import java.util.Optional;
+
 /** Whether output is coloured: on a terminal, unless {@code NO_COLOR} says no. */
 final class Colour {
   private Colour() {}
@@ -7,8 +10,7 @@ final class Colour {
   static boolean wanted() {
     String no = System.getenv().getOrDefault("NO_COLOR", "");
     return no.isEmpty()
-        && System.console() != null
-        && System.console().isTerminal()
+        && Optional.ofNullable(System.console()).filter(Console::isTerminal).isPresent()
         && !"dumb".equals(System.getenv().getOrDefault("TERM", "dumb"));
   }
 }

@@ -33,7 +33,8 @@ final class CompileCommand implements Callable<Integer> {
       names = {"-o", "--output"},
       required = true,
       paramLabel = "FOLDER",
-      description = "Where src/ and envoy/ go. Only files that routec wrote are changed or deleted.")
+      description =
+          "Where src/ and envoy/ go. Only files that routec wrote are changed or deleted.")
   private Path output = Path.of("generated");
 
   @Option(
@@ -68,7 +69,10 @@ final class CompileCommand implements Callable<Integer> {
             outcome.deleted());
   }
 
-  /** As {@code routec run} would lay things out, with relative paths: the text must not depend on the folder. */
+  /**
+   * As {@code routec run} would lay things out, with relative paths: the text must not depend on
+   * the folder.
+   */
   private static EnvoySettings envoy(GatewayPlan plan) {
     int port = plan.listeners().isEmpty() ? NO_PORT : plan.listeners().getFirst().port();
     return new EnvoySettings("0.0.0.0", port + 2, ".routec/run/" + port + "/gateway.sock");

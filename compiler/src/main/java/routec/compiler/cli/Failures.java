@@ -19,7 +19,10 @@ final class Failures {
       case AccessDeniedException denied -> denied.getFile() + " may not be written or read.";
       case NotDirectoryException not -> not.getFile() + " is no folder.";
       case FileSystemException file ->
-          file.getFile() + ": " + Objects.toString(file.getReason(), "can't be written or read") + ".";
+          file.getFile()
+              + ": "
+              + Objects.toString(file.getReason(), "can't be written or read")
+              + ".";
       default -> Objects.toString(failure.getMessage(), failure.getClass().getSimpleName());
     };
   }

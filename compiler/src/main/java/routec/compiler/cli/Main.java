@@ -45,8 +45,7 @@ public final class Main implements Runnable {
 
   @Override
   public void run() {
-    throw new CommandLine.ParameterException(
-        spec.commandLine(), "A command is missing.");
+    throw new CommandLine.ParameterException(spec.commandLine(), "A command is missing.");
   }
 
   private static int onWrongUsage(CommandLine.ParameterException e, String[] args) {
@@ -54,7 +53,8 @@ public final class Main implements Runnable {
     PrintWriter err = line.getErr();
     err.println("routec: " + e.getMessage());
     if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, err)) {
-      err.println("Usage: routec help" + (line.getParent() == null ? "" : " " + line.getCommandName()));
+      err.println(
+          "Usage: routec help" + (line.getParent() == null ? "" : " " + line.getCommandName()));
     }
     err.flush();
     return Exit.USAGE;

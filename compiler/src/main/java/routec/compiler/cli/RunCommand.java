@@ -39,8 +39,8 @@ final class RunCommand implements Callable<Integer> {
       names = "--port",
       defaultValue = "1975",
       description =
-          "The port of the first listener (default: ${DEFAULT-VALUE}); the runtime's admin takes the"
-              + " next one, Envoy's the one after.")
+          "The port of the first listener (default: ${DEFAULT-VALUE}); the runtime's admin takes"
+              + " the next one, Envoy's the one after.")
   private int port = 1975;
 
   @Option(
@@ -80,8 +80,7 @@ final class RunCommand implements Callable<Integer> {
     GatewayPlan plan = gateway.plan().firstListenerAt(settings.port());
     List<GeneratedFile> files =
         Compiler.emit(
-            plan,
-            new EnvoySettings(address, settings.envoyAdmin(), settings.socketPath()));
+            plan, new EnvoySettings(address, settings.envoyAdmin(), settings.socketPath()));
     Path generated = settings.folder().resolve("generated");
     new OutputWriter(generated).write(files);
     new SecretWriter(settings.secrets()).write(gateway.secrets());
@@ -90,7 +89,8 @@ final class RunCommand implements Callable<Integer> {
 
   private RunSettings settings() {
     if (port < 1 || port > LAST_PORT) {
-      throw wrong("--port must be from 1 to " + LAST_PORT + ", since the admins take the next two.");
+      throw wrong(
+          "--port must be from 1 to " + LAST_PORT + ", since the admins take the next two.");
     }
     Map<String, String> runtime = new LinkedHashMap<>();
     for (String assignment : assignments) {

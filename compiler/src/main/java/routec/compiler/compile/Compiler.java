@@ -52,8 +52,7 @@ public final class Compiler {
     }
     GatewayPlan plan = new Lowering(BedrockModels.load()).lower(gateway);
     return new Compilation(
-        diagnostics.all(),
-        Optional.of(new Compilation.Gateway(plan, SecretFiles.of(gateway))));
+        diagnostics.all(), Optional.of(new Compilation.Gateway(plan, SecretFiles.of(gateway))));
   }
 
   /** Everything that the output folder holds. */

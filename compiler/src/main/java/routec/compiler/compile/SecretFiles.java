@@ -1,8 +1,8 @@
 package routec.compiler.compile;
 
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import routec.compiler.link.LinkedBackend;
@@ -24,10 +24,15 @@ final class SecretFiles {
       secret.values().forEach((key, value) -> put(files, folder + "/" + key, value.bytes()));
     }
     Map<String, ConfigMap> configMaps = new TreeMap<>();
-    gateway.manifests().of(ConfigMap.class).forEach(map -> configMaps.put(map.meta().id().path(), map));
+    gateway
+        .manifests()
+        .of(ConfigMap.class)
+        .forEach(map -> configMaps.put(map.meta().id().path(), map));
     for (LinkedBackend backend : gateway.backends()) {
       for (Upstream upstream : backend.upstreams()) {
-        upstream.tls().ifPresent(tls -> tls.trust().forEach(trust -> put(files, configMaps, trust)));
+        upstream
+            .tls()
+            .ifPresent(tls -> tls.trust().forEach(trust -> put(files, configMaps, trust)));
       }
     }
     return List.copyOf(files.values());
@@ -36,7 +41,9 @@ final class SecretFiles {
   private static void put(
       Map<String, SecretFile> files, Map<String, ConfigMap> configMaps, Upstream.Trust trust) {
     ConfigMap map = configMaps.get(trust.source().path());
-    if (map != null && trust.source().kind().equals("ConfigMap") && map.values().containsKey(trust.key())) {
+    if (map != null
+        && trust.source().kind().equals("ConfigMap")
+        && map.values().containsKey(trust.key())) {
       String text = map.values().get(trust.key()).value();
       put(files, trust.path(), text.getBytes(StandardCharsets.UTF_8));
     }

@@ -2,11 +2,11 @@ package routec.compiler.compile;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -54,8 +54,7 @@ public record Sources(List<SourceFile> files) {
         }
       } catch (IOException | InvalidPathException e) {
         diagnostics.add(
-            Diagnostic.of(
-                Code.RC0112, SourceFile.of(name, "").start(), unreadable(name, e)));
+            Diagnostic.of(Code.RC0112, SourceFile.of(name, "").start(), unreadable(name, e)));
       }
     }
     return new Sources(files);

@@ -81,14 +81,12 @@ public final class AllowComments {
   }
 
   private static Diagnostic notAllowable(Span span, Optional<Code> code) {
-    return code.map(
-            known ->
-                Diagnostic.of(Code.RC0193, span, known + " can't be allowed.")
-                    .hint("mend what it is about: without that nothing can be compiled"))
-        .orElseGet(
-            () ->
-                Diagnostic.of(Code.RC0193, span, "This comment names no code of Routec.")
-                    .hint("write a code with its reason: `# routec: allow RC0404 because …`"));
+    return code.map(known ->
+            Diagnostic.of(Code.RC0193, span, known + " can't be allowed.")
+                .hint("mend what it is about: without that nothing can be compiled"))
+        .orElseGet(() ->
+            Diagnostic.of(Code.RC0193, span, "This comment names no code of Routec.")
+                .hint("write a code with its reason: `# routec: allow RC0404 because …`"));
   }
 
   private static Diagnostic unused(Allow allow) {

@@ -47,9 +47,8 @@ final class BackendLinker {
   void linkAll() {
     objects
         .of(AIServiceBackend.class)
-        .forEach(
-            manifest ->
-                link(manifest).ifPresent(backend -> linked.put(manifest.meta().id(), backend)));
+        .forEach(manifest ->
+            link(manifest).ifPresent(backend -> linked.put(manifest.meta().id(), backend)));
   }
 
   Optional<LinkedBackend> of(AIServiceBackend manifest) {

@@ -19,11 +19,10 @@ final class Content {
   private static boolean covers(YamlMapping a, YamlMapping b, boolean top) {
     return a.entries().stream()
         .filter(entry -> !(top && entry.name().equals("apiVersion")))
-        .allMatch(
-            entry -> {
-              Optional<YamlNode> other = b.get(entry.name());
-              return other.isPresent() && isSame(entry.value(), other.get());
-            });
+        .allMatch(entry -> {
+          Optional<YamlNode> other = b.get(entry.name());
+          return other.isPresent() && isSame(entry.value(), other.get());
+        });
   }
 
   private static boolean isSame(YamlNode a, YamlNode b) {

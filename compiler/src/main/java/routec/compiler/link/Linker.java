@@ -61,16 +61,12 @@ public final class Linker {
           .forEach(ref -> used.add(ref.target(listener.gateway().namespace())));
     }
     return used.stream()
-        .flatMap(
-            id ->
-                objects
-                    .find(id)
-                    .map(
-                        found ->
-                            found instanceof Secret secret
-                                ? Stream.of(secret)
-                                : Stream.<Secret>of())
-                    .orElse(Stream.of()))
+        .flatMap(id ->
+            objects
+                .find(id)
+                .map(found ->
+                    found instanceof Secret secret ? Stream.of(secret) : Stream.<Secret>of())
+                .orElse(Stream.of()))
         .toList();
   }
 }

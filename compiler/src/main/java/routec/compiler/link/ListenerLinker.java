@@ -39,7 +39,11 @@ final class ListenerLinker {
 
   /** A listener while its routes are collected. */
   private record Place(
-      ObjectId gateway, Listener listener, boolean assumed, List<LinkedRoute> routes) {}
+      ObjectId gateway, Listener listener, boolean assumed, List<LinkedRoute> routes) {
+    String path() {
+      return gateway.path() + "/" + listener.name().value();
+    }
+  }
 
   ListenerLinker(
       ObjectIndex objects,
@@ -96,14 +100,14 @@ final class ListenerLinker {
   private void attach(AIGatewayRoute route) {
     List<LinkedRule> rules = routes.rules(route);
     Set<String> served = new TreeSet<>();
-    Set<Place> taken = new LinkedHashSet<>();
+    Set<String> taken = new TreeSet<>();
     boolean mistaken = !route.meta().sound();
     for (Ref ref : route.parentRefs()) {
       Optional<List<Place>> candidates = candidates(route, ref);
       mistaken |= candidates.isEmpty();
       for (Place place : candidates.orElse(List.of())) {
         hostnames(route, place.listener(), served)
-            .filter(_ -> taken.add(place))
+            .filter(_ -> taken.add(place.path()))
             .ifPresent(names -> place.routes().add(new LinkedRoute(route, names, rules)));
       }
     }
@@ -275,11 +279,10 @@ final class ListenerLinker {
     Set<String> common = new LinkedHashSet<>();
     for (Located<String> name : route.hostnames()) {
       Hostnames.common(name.value(), listener.hostname().get().value())
-          .ifPresent(
-              both -> {
-                served.add(name.value());
-                common.add(both);
-              });
+          .ifPresent(both -> {
+            served.add(name.value());
+            common.add(both);
+          });
     }
     return common.isEmpty() ? Optional.empty() : Optional.of(List.copyOf(common));
   }

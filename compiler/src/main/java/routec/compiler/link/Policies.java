@@ -150,12 +150,11 @@ final class Policies {
   private void assumeGateways() {
     objects
         .of(AIGatewayRoute.class)
-        .forEach(
-            route ->
-                route.parentRefs().stream()
-                    .map(ref -> ref.target(route.meta().id().namespace()))
-                    .filter(id -> id.kind().equals("Gateway"))
-                    .filter(id -> objects.find(id).filter(Gateway.class::isInstance).isEmpty())
-                    .forEach(assumedGateways::add));
+        .forEach(route ->
+            route.parentRefs().stream()
+                .map(ref -> ref.target(route.meta().id().namespace()))
+                .filter(id -> id.kind().equals("Gateway"))
+                .filter(id -> objects.find(id).filter(Gateway.class::isInstance).isEmpty())
+                .forEach(assumedGateways::add));
   }
 }

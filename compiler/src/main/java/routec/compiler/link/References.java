@@ -100,20 +100,15 @@ final class References {
   private static boolean lets(ReferenceGrant grant, Ref ref, Meta from, ObjectId target) {
     return grant.meta().id().namespace().equals(target.namespace())
         && grant.from().stream()
-            .anyMatch(
-                given ->
-                    given.group().value().equals(group(from))
-                        && given.kind().value().equals(from.id().kind())
-                        && given.namespace().value().equals(from.id().namespace()))
+            .anyMatch(given ->
+                given.group().value().equals(group(from))
+                    && given.kind().value().equals(from.id().kind())
+                    && given.namespace().value().equals(from.id().namespace()))
         && grant.to().stream()
-            .anyMatch(
-                given ->
-                    given.group().value().equals(ref.group().value())
-                        && given.kind().value().equals(target.kind())
-                        && given
-                            .name()
-                            .filter(name -> !name.value().equals(target.name()))
-                            .isEmpty());
+            .anyMatch(given ->
+                given.group().value().equals(ref.group().value())
+                    && given.kind().value().equals(target.kind())
+                    && given.name().filter(name -> !name.value().equals(target.name())).isEmpty());
   }
 
   private static String group(Meta meta) {
@@ -176,9 +171,8 @@ final class References {
     Optional<String> nearest = Nearest.to(target.name(), near.keySet());
     Optional<Meta> meant = nearest.flatMap(name -> Optional.ofNullable(near.get(name)));
     if (meant.isPresent()) {
-      return meant.map(
-          other ->
-              "did you mean `%s`? It is defined at %s.".formatted(other.id().name(), other.span()));
+      return meant.map(other ->
+          "did you mean `%s`? It is defined at %s.".formatted(other.id().name(), other.span()));
     }
     if (elsewhere.isPresent()) {
       Meta other = elsewhere.get().meta();
@@ -191,10 +185,9 @@ final class References {
         .map(Manifest::meta)
         .filter(other -> !other.id().equals(from.id()))
         .findFirst()
-        .map(
-            other ->
-                "a %s of that name exists (%s); %s is wanted"
-                    .formatted(other.id().kind(), other.span(), article(target.kind())))
+        .map(other ->
+            "a %s of that name exists (%s); %s is wanted"
+                .formatted(other.id().kind(), other.span(), article(target.kind())))
         .or(() -> Optional.of("define it in one of the inputs, or mend the name"));
   }
 

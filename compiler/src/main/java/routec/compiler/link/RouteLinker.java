@@ -61,15 +61,14 @@ final class RouteLinker {
     return references
         .resolve(ref.ref(), route.meta(), AIServiceBackend.class, Code.RC0301)
         .flatMap(backends::of)
-        .map(
-            backend ->
-                new LinkedAttempt(
-                    backend,
-                    ref.priority().value(),
-                    ref.weight().value(),
-                    ref.modelNameOverride(),
-                    Mutations.headers(backend.manifest().headerMutation(), ref.headerMutation()),
-                    Mutations.body(backend.manifest().bodyMutation(), ref.bodyMutation()),
-                    ref.span()));
+        .map(backend ->
+            new LinkedAttempt(
+                backend,
+                ref.priority().value(),
+                ref.weight().value(),
+                ref.modelNameOverride(),
+                Mutations.headers(backend.manifest().headerMutation(), ref.headerMutation()),
+                Mutations.body(backend.manifest().bodyMutation(), ref.bodyMutation()),
+                ref.span()));
   }
 }

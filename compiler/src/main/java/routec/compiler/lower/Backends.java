@@ -30,8 +30,7 @@ final class Backends {
   }
 
   private static BackendPlan.Shape shape(AIServiceBackend manifest, SchemaName schema) {
-    Origin origin =
-        Origin.of(manifest.schema().map(Located::span).orElse(manifest.meta().span()));
+    Origin origin = Origin.of(manifest.schema().map(Located::span).orElse(manifest.meta().span()));
     return switch (schema) {
       case AWS_BEDROCK -> new BackendPlan.Converse();
       case AWS_ANTHROPIC ->
@@ -62,12 +61,11 @@ final class Backends {
         upstream.port(),
         upstream
             .tls()
-            .map(
-                tls ->
-                    new BackendPlan.Tls(
-                        tls.serverName(),
-                        tls.trust().stream().map(Upstream.Trust::path).toList(),
-                        Origin.of(tls.span()))),
+            .map(tls ->
+                new BackendPlan.Tls(
+                    tls.serverName(),
+                    tls.trust().stream().map(Upstream.Trust::path).toList(),
+                    Origin.of(tls.span()))),
         Origin.of(upstream.span()));
   }
 
@@ -82,8 +80,7 @@ final class Backends {
               file.profile().value(),
               Origin.of(file.region().span()));
       case CredentialSource.DefaultChain chain ->
-          new AuthorizationPlan.AwsChain(
-              chain.region().value(), Origin.of(chain.region().span()));
+          new AuthorizationPlan.AwsChain(chain.region().value(), Origin.of(chain.region().span()));
     };
   }
 }

@@ -33,8 +33,8 @@ import routec.compiler.plan.TraitsPlan;
 import routec.compiler.source.Located;
 
 /**
- * Turns the linked gateway into the plan: it decides every order and every default that the manifest
- * leaves open, and can't fail past the gate.
+ * Turns the linked gateway into the plan: it decides every order and every default that the
+ * manifest leaves open, and can't fail past the gate.
  */
 public final class Lowering {
   /** What Envoy AI Gateway's own examples set, for prompts with images. */
@@ -46,8 +46,9 @@ public final class Lowering {
   private static final int SHIFT = 10_000;
 
   private final BedrockModels models;
-  private final Map<LinkedBackend, BackendPlan> backends = new IdentityHashMap<>();
-  private final Map<LinkedRule, Map<Optional<String>, RulePlan>> rules = new IdentityHashMap<>();
+  private final IdentityHashMap<LinkedBackend, BackendPlan> backends = new IdentityHashMap<>();
+  private final IdentityHashMap<LinkedRule, Map<Optional<String>, RulePlan>> rules =
+      new IdentityHashMap<>();
 
   public Lowering(BedrockModels models) {
     this.models = models;
@@ -128,8 +129,7 @@ public final class Lowering {
     return entry.headers().size() + (entry.model().isPresent() ? 1 : 0);
   }
 
-  private RulePlan rule(
-      AIGatewayRoute route, LinkedRule linked, Optional<Located<String>> model) {
+  private RulePlan rule(AIGatewayRoute route, LinkedRule linked, Optional<Located<String>> model) {
     RouteRule rule = linked.manifest();
     return new RulePlan(
         route.meta().id().path() + "/" + rule.index(),
@@ -159,12 +159,9 @@ public final class Lowering {
     return attempt
         .modelNameOverride()
         .or(() -> clients)
-        .<ModelPlan>map(
-            name ->
-                new ModelPlan.Fixed(
-                    name.value(),
-                    base.orElseGet(() -> traits(name.value())),
-                    Origin.of(name.span())))
+        .<ModelPlan>map(name ->
+            new ModelPlan.Fixed(
+                name.value(), base.orElseGet(() -> traits(name.value())), Origin.of(name.span())))
         .orElseGet(() -> new ModelPlan.Client(base));
   }
 
@@ -180,18 +177,15 @@ public final class Lowering {
     boolean open =
         taken.stream()
             .flatMap(rule -> rule.attempts().stream())
-            .anyMatch(
-                attempt ->
-                    attempt.model() instanceof ModelPlan.Client client
-                        && client.traits().isEmpty()
-                        && !(attempt.backend().shape() instanceof BackendPlan.OpenAi));
+            .anyMatch(attempt ->
+                attempt.model() instanceof ModelPlan.Client client
+                    && client.traits().isEmpty()
+                    && !(attempt.backend().shape() instanceof BackendPlan.OpenAi));
     if (!open) {
       return List.of();
     }
     return models.all().stream()
-        .map(
-            model ->
-                new KnownModel(model.stem(), new TraitsPlan(model.family(), model.traits())))
+        .map(model -> new KnownModel(model.stem(), new TraitsPlan(model.family(), model.traits())))
         .toList();
   }
 

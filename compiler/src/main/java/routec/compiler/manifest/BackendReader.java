@@ -17,9 +17,8 @@ final class BackendReader {
         meta,
         schema
             .optionalText("name")
-            .flatMap(
-                name ->
-                    SchemaName.of(name.value()).map(known -> new Located<>(known, name.span()))),
+            .flatMap(name ->
+                SchemaName.of(name.value()).map(known -> new Located<>(known, name.span()))),
         schema.optionalText("prefix").filter(prefix -> !prefix.value().isEmpty()),
         schema.optionalText("version").filter(version -> !version.value().isEmpty()),
         spec.ref("backendRef", "", "Service"),
@@ -40,11 +39,10 @@ final class BackendReader {
     return Stream.of(
             endpoint
                 .object("fqdn")
-                .map(
-                    fqdn ->
-                        (Backend.BackendEndpoint)
-                            new Backend.Fqdn(
-                                fqdn.text("hostname"), fqdn.integer("port", 0), fqdn.span())),
+                .map(fqdn ->
+                    (Backend.BackendEndpoint)
+                        new Backend.Fqdn(
+                            fqdn.text("hostname"), fqdn.integer("port", 0), fqdn.span())),
             endpoint
                 .object("ip")
                 .map(ip -> new Backend.Ip(ip.text("address"), ip.integer("port", 0), ip.span())),

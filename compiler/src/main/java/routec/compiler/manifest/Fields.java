@@ -65,26 +65,23 @@ record Fields(YamlMapping mapping) {
     Map<String, Located<String>> map = new TreeMap<>();
     mapping
         .mapping(name)
-        .ifPresent(
-            inner ->
-                inner
-                    .entries()
-                    .forEach(
-                        entry -> {
-                          if (entry.value() instanceof YamlScalar scalar) {
-                            map.put(entry.name(), text(scalar));
-                          }
-                        }));
+        .ifPresent(inner ->
+            inner
+                .entries()
+                .forEach(entry -> {
+                  if (entry.value() instanceof YamlScalar scalar) {
+                    map.put(entry.name(), text(scalar));
+                  }
+                }));
     return Map.copyOf(map);
   }
 
   Optional<Located<Integer>> integer(String name) {
     return mapping
         .scalar(name)
-        .flatMap(
-            scalar ->
-                Scalars.integer(scalar)
-                    .map(number -> new Located<>(Math.toIntExact(number), scalar.span())));
+        .flatMap(scalar ->
+            Scalars.integer(scalar)
+                .map(number -> new Located<>(Math.toIntExact(number), scalar.span())));
   }
 
   Located<Integer> integer(String name, int otherwise) {

@@ -48,10 +48,9 @@ final class PolicyReader {
     return new BackendSecurityPolicy.AwsCredentials(
         aws.text("region"),
         aws.object("credentialsFile")
-            .map(
-                file ->
-                    new BackendSecurityPolicy.CredentialsFile(
-                        file.ref("secretRef", "", "Secret"), file.text("profile"))),
+            .map(file ->
+                new BackendSecurityPolicy.CredentialsFile(
+                    file.ref("secretRef", "", "Secret"), file.text("profile"))),
         aws.place("oidcExchangeToken"),
         aws.span());
   }
@@ -93,19 +92,17 @@ final class PolicyReader {
   static ReferenceGrant grant(Meta meta, Fields spec) {
     List<ReferenceGrant.From> from =
         spec.objects("from").stream()
-            .map(
-                fields ->
-                    new ReferenceGrant.From(
-                        fields.text("group"), fields.text("kind"), fields.text("namespace")))
+            .map(fields ->
+                new ReferenceGrant.From(
+                    fields.text("group"), fields.text("kind"), fields.text("namespace")))
             .toList();
     List<ReferenceGrant.To> to =
         spec.objects("to").stream()
-            .map(
-                fields ->
-                    new ReferenceGrant.To(
-                        fields.text("group"),
-                        fields.text("kind"),
-                        fields.optionalText("name").filter(name -> !name.value().isEmpty())))
+            .map(fields ->
+                new ReferenceGrant.To(
+                    fields.text("group"),
+                    fields.text("kind"),
+                    fields.optionalText("name").filter(name -> !name.value().isEmpty())))
             .toList();
     return new ReferenceGrant(meta, from, to);
   }

@@ -26,13 +26,9 @@ final class RouteReader {
 
   static List<AIGatewayRoute.RequestCost> costs(Fields spec, String name) {
     return spec.objects(name).stream()
-        .map(
-            cost ->
-                new AIGatewayRoute.RequestCost(
-                    cost.text("metadataKey"),
-                    cost.text("type"),
-                    cost.optionalText("cel"),
-                    cost.span()))
+        .map(cost ->
+            new AIGatewayRoute.RequestCost(
+                cost.text("metadataKey"), cost.text("type"), cost.optionalText("cel"), cost.span()))
         .toList();
   }
 
@@ -60,11 +56,10 @@ final class RouteReader {
     return new RouteMatch.HeaderCondition(
         header
             .text("type")
-            .map(
-                type ->
-                    type.equals("RegularExpression")
-                        ? RouteMatch.Type.REGULAR_EXPRESSION
-                        : RouteMatch.Type.EXACT),
+            .map(type ->
+                type.equals("RegularExpression")
+                    ? RouteMatch.Type.REGULAR_EXPRESSION
+                    : RouteMatch.Type.EXACT),
         header.text("name"),
         header.text("value"),
         header.span());
@@ -84,28 +79,24 @@ final class RouteReader {
   static HeaderMutation headerMutation(Fields owner) {
     return owner
         .object("headerMutation")
-        .map(
-            mutation ->
-                new HeaderMutation(
-                    mutation.objects("set").stream()
-                        .map(
-                            set ->
-                                new HeaderMutation.SetHeader(set.text("name"), set.text("value")))
-                        .toList(),
-                    mutation.texts("remove")))
+        .map(mutation ->
+            new HeaderMutation(
+                mutation.objects("set").stream()
+                    .map(set -> new HeaderMutation.SetHeader(set.text("name"), set.text("value")))
+                    .toList(),
+                mutation.texts("remove")))
         .orElse(HeaderMutation.NONE);
   }
 
   static BodyMutation bodyMutation(Fields owner) {
     return owner
         .object("bodyMutation")
-        .map(
-            mutation ->
-                new BodyMutation(
-                    mutation.objects("set").stream()
-                        .map(set -> new BodyMutation.SetField(set.text("path"), set.text("value")))
-                        .toList(),
-                    mutation.texts("remove")))
+        .map(mutation ->
+            new BodyMutation(
+                mutation.objects("set").stream()
+                    .map(set -> new BodyMutation.SetField(set.text("path"), set.text("value")))
+                    .toList(),
+                mutation.texts("remove")))
         .orElse(BodyMutation.NONE);
   }
 }

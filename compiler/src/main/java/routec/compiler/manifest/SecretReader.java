@@ -17,24 +17,22 @@ final class SecretReader {
     root.objectOrEmpty("data")
         .mapping()
         .entries()
-        .forEach(
-            entry -> {
-              if (entry.value() instanceof YamlScalar scalar) {
-                byte[] bytes =
-                    Base64.getMimeDecoder().decode(scalar.text().getBytes(StandardCharsets.UTF_8));
-                values.put(entry.name(), new SecretValue(bytes, scalar, false));
-              }
-            });
+        .forEach(entry -> {
+          if (entry.value() instanceof YamlScalar scalar) {
+            byte[] bytes =
+                Base64.getMimeDecoder().decode(scalar.text().getBytes(StandardCharsets.UTF_8));
+            values.put(entry.name(), new SecretValue(bytes, scalar, false));
+          }
+        });
     root.objectOrEmpty("stringData")
         .mapping()
         .entries()
-        .forEach(
-            entry -> {
-              if (entry.value() instanceof YamlScalar scalar) {
-                byte[] bytes = scalar.text().getBytes(StandardCharsets.UTF_8);
-                values.put(entry.name(), new SecretValue(bytes, scalar, true));
-              }
-            });
+        .forEach(entry -> {
+          if (entry.value() instanceof YamlScalar scalar) {
+            byte[] bytes = scalar.text().getBytes(StandardCharsets.UTF_8);
+            values.put(entry.name(), new SecretValue(bytes, scalar, true));
+          }
+        });
     String type = root.optionalText("type").map(Located::value).orElse("Opaque");
     return new Secret(meta, type, Collections.unmodifiableSortedMap(values));
   }

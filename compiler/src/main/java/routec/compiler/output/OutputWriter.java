@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import routec.compiler.emit.GeneratedFile;
@@ -41,10 +42,11 @@ public final class OutputWriter {
   /**
    * Makes the folder hold exactly these files beside those of others.
    *
-   * @throws OutputRefused if a file of someone else or a link is in the way; then nothing is written
+   * @throws OutputRefused if a file of someone else or a link is in the way; then nothing is
+   *     written
    */
   public Outcome write(List<GeneratedFile> files) throws IOException {
-    TreeSet<String> before = owned();
+    Set<String> before = owned();
     for (GeneratedFile file : files) {
       refuseStrangers(file, before);
     }
@@ -55,9 +57,8 @@ public final class OutputWriter {
         written++;
       }
     }
-    TreeSet<String> now =
+    Set<String> now =
         files.stream().map(GeneratedFile::path).collect(Collectors.toCollection(TreeSet::new));
-    // The list goes first: a run that is cut off here leaves files too many, never too few owned.
     before.removeAll(now);
     int deleted = 0;
     for (String path : before) {
@@ -72,9 +73,9 @@ public final class OutputWriter {
     return new Outcome(written, files.size() - written, deleted);
   }
 
-  private TreeSet<String> owned() throws IOException {
+  private Set<String> owned() throws IOException {
     Path list = folder.resolve(LIST);
-    TreeSet<String> paths = new TreeSet<>();
+    Set<String> paths = new TreeSet<>();
     if (Files.isRegularFile(list, LinkOption.NOFOLLOW_LINKS)) {
       for (String line : Files.readAllLines(list, StandardCharsets.UTF_8)) {
         if (!line.isBlank() && !line.startsWith("#") && isInside(line)) {
@@ -93,7 +94,7 @@ public final class OutputWriter {
         && !Arrays.asList(path.split("/", -1)).contains("..");
   }
 
-  private void refuseStrangers(GeneratedFile file, TreeSet<String> owned) throws IOException {
+  private void refuseStrangers(GeneratedFile file, Set<String> owned) throws IOException {
     Path target = target(file.path());
     if (!Files.exists(target, LinkOption.NOFOLLOW_LINKS) || owned.contains(file.path())) {
       return;
@@ -110,8 +111,7 @@ public final class OutputWriter {
   private boolean isCurrent(GeneratedFile file) throws IOException {
     Path target = target(file.path());
     return Files.isRegularFile(target, LinkOption.NOFOLLOW_LINKS)
-        && Arrays.equals(
-            Files.readAllBytes(target), file.text().getBytes(StandardCharsets.UTF_8));
+        && Arrays.equals(Files.readAllBytes(target), file.text().getBytes(StandardCharsets.UTF_8));
   }
 
   /** A path in the folder, reached through no link. */

@@ -85,8 +85,7 @@ public final class SecretWriter {
         channel.write(buffer);
       }
     }
-    Files.move(
-        fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+    Files.move(fresh, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
   }
 
   private static void createFolder(Path path) throws IOException {
@@ -99,8 +98,7 @@ public final class SecretWriter {
     restrict(path, FOLDER);
   }
 
-  private static void restrict(Path path, Set<PosixFilePermission> permissions)
-      throws IOException {
+  private static void restrict(Path path, Set<PosixFilePermission> permissions) throws IOException {
     if (isPosix()) {
       Files.setPosixFilePermissions(path, permissions);
     }

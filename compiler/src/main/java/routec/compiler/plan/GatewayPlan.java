@@ -9,8 +9,8 @@ import java.util.List;
  * @param listeners by Gateway, then as the Gateway orders them
  * @param backends those that rules send to, by name
  * @param rules those that listeners take, by name
- * @param models what is known about models, the longest stem first, where a rule takes models
- *     that the manifest does not name; else empty
+ * @param models what is known about models, the longest stem first, where a rule takes models that
+ *     the manifest does not name; else empty
  */
 public record GatewayPlan(
     List<ListenerPlan> listeners,

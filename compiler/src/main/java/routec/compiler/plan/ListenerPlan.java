@@ -31,9 +31,7 @@ public record ListenerPlan(
     Stream<HostPlan> wider =
         host.wider().stream()
             .flatMap(pattern -> hosts.stream().filter(other -> other.pattern().equals(pattern)));
-    return Stream.concat(Stream.of(host), wider)
-        .flatMap(each -> each.entries().stream())
-        .toList();
+    return Stream.concat(Stream.of(host), wider).flatMap(each -> each.entries().stream()).toList();
   }
 
   ListenerPlan at(int other) {

@@ -32,7 +32,11 @@ public record Explanation(String text, boolean found) {
         found |= !entries.isEmpty();
         if (!entries.isEmpty()) {
           String hostname = host.pattern().isEmpty() ? "any hostname" : host.pattern();
-          line(out, 1, "listener " + listener.name() + ", port " + listener.port() + ", " + hostname, listener.origin());
+          line(
+              out,
+              1,
+              "listener " + listener.name() + ", port " + listener.port() + ", " + hostname,
+              listener.origin());
           entries.forEach(entry -> entry(out, entry));
         }
       }
@@ -59,7 +63,11 @@ public record Explanation(String text, boolean found) {
   }
 
   private static List<String> models(GatewayPlan plan) {
-    return plan.rules().stream().flatMap(rule -> rule.model().stream()).distinct().sorted().toList();
+    return plan.rules().stream()
+        .flatMap(rule -> rule.model().stream())
+        .distinct()
+        .sorted()
+        .toList();
   }
 
   private static void entry(StringBuilder out, EntryPlan entry) {
@@ -84,7 +92,11 @@ public record Explanation(String text, boolean found) {
 
   private static void timeout(StringBuilder out, String what, Duration duration) {
     if (!duration.isZero()) {
-      out.append("      at most ").append(duration.toMillis()).append(" ms for ").append(what).append('\n');
+      out.append("      at most ")
+          .append(duration.toMillis())
+          .append(" ms for ")
+          .append(what)
+          .append('\n');
     }
   }
 
@@ -105,7 +117,11 @@ public record Explanation(String text, boolean found) {
           line(
               out,
               4,
-              "model " + fixed.id() + (fixed.traits().isConservative() ? " (unknown: treated with care)" : " (family " + fixed.traits().family() + ")"),
+              "model "
+                  + fixed.id()
+                  + (fixed.traits().isConservative()
+                      ? " (unknown: treated with care)"
+                      : " (family " + fixed.traits().family() + ")"),
               fixed.origin());
       case ModelPlan.Client _ -> out.append("        model as the client names it\n");
     }
@@ -114,7 +130,13 @@ public record Explanation(String text, boolean found) {
     line(
         out,
         4,
-        "at " + target.host() + ":" + target.port() + (target.tls().isPresent() ? ", TLS as " + target.tls().get().serverName() : ", plain HTTP"),
+        "at "
+            + target.host()
+            + ":"
+            + target.port()
+            + (target.tls().isPresent()
+                ? ", TLS as " + target.tls().get().serverName()
+                : ", plain HTTP"),
         target.origin());
     switch (backend.authorization()) {
       case AuthorizationPlan.None _ -> out.append("        not authorized\n");
@@ -122,10 +144,16 @@ public record Explanation(String text, boolean found) {
           line(
               out,
               4,
-              "signed for " + file.region() + " with Secret " + file.secret() + ", profile " + file.profile(),
+              "signed for "
+                  + file.region()
+                  + " with Secret "
+                  + file.secret()
+                  + ", profile "
+                  + file.profile(),
               file.origin());
       case AuthorizationPlan.AwsChain chain ->
-          line(out, 4, "signed for " + chain.region() + " with AWS's default chain", chain.origin());
+          line(
+              out, 4, "signed for " + chain.region() + " with AWS's default chain", chain.origin());
     }
   }
 

@@ -18,7 +18,7 @@ final class ClassPath {
   /** Its entries, but for those that bring a compiled gateway of their own. */
   static List<String> withoutGateways() throws IOException {
     List<String> entries = new ArrayList<>();
-    for (String entry : System.getProperty("java.class.path", "").split(File.pathSeparator)) {
+    for (String entry : System.getProperty("java.class.path", "").split(File.pathSeparator, -1)) {
       if (!entry.isEmpty() && !hasGateway(Path.of(entry))) {
         entries.add(entry);
       }

@@ -6,7 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/** Finds Envoy by the script that everybody else finds it by, which installs it where it is missing. */
+/**
+ * Finds Envoy by the script that everybody else finds it by, which installs it where it is missing.
+ */
 final class EnvoyProgram {
   private static final String SCRIPT = "scripts/install-envoy.sh";
 

@@ -24,6 +24,10 @@ public final class GatewayRun {
   private static final long START_SECONDS = 60;
   private static final long DRAIN_SECONDS = 20;
   private static final long STOP_SECONDS = 5;
+
+  /** Longer than the runtime's own limit for calls to finish. */
+  private static final long RUNTIME_SECONDS = 35;
+
   private static final int LAST_LINES = 20;
   private static final Pattern ACTIVE = Pattern.compile("downstream_rq_active: (\\d+)");
 
@@ -52,7 +56,8 @@ public final class GatewayRun {
    * @param folder where the generated files lie
    * @return the exit code for this program
    */
-  public int serve(List<GeneratedFile> files, Path folder) throws IOException, InterruptedException {
+  public int serve(List<GeneratedFile> files, Path folder)
+      throws IOException, InterruptedException {
     refuseTakenPorts();
     Optional<String> envoy = settings.envoy() ? EnvoyProgram.find() : Optional.empty();
     if (settings.envoy() && envoy.isEmpty()) {
@@ -63,7 +68,8 @@ public final class GatewayRun {
     Thread hook = Thread.ofPlatform().unstarted(this::onSignal);
     Runtime.getRuntime().addShutdownHook(hook);
     try {
-      start("The runtime", RuntimeCommand.of(settings, routes, envoy.isPresent()), Optional.empty());
+      start(
+          "The runtime", RuntimeCommand.of(settings, routes, envoy.isPresent()), Optional.empty());
       if (envoy.isPresent()) {
         Path log = settings.folder().resolve("envoy.log");
         Files.deleteIfExists(log);
@@ -251,7 +257,7 @@ public final class GatewayRun {
   private static void end(Child child) {
     child.process.destroy();
     try {
-      long seconds = child.log.isPresent() ? STOP_SECONDS : DRAIN_SECONDS + STOP_SECONDS;
+      long seconds = child.log.isPresent() ? STOP_SECONDS : RUNTIME_SECONDS;
       if (!child.process.waitFor(seconds, TimeUnit.SECONDS)) {
         child.process.destroyForcibly().waitFor();
       }

@@ -73,10 +73,7 @@ public final class RoutesJar {
       throw new RunRefused("This Java has no compiler: run routec with a JDK 25, not a JRE.");
     }
     List<Source> sources =
-        files.stream()
-            .filter(file -> file.path().startsWith(SOURCES))
-            .map(Source::new)
-            .toList();
+        files.stream().filter(file -> file.path().startsWith(SOURCES)).map(Source::new).toList();
     DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
     StringWriter other = new StringWriter();
     SortedMap<String, ByteArrayOutputStream> classes = new TreeMap<>();
@@ -86,7 +83,8 @@ public final class RoutesJar {
           List.of("-proc:none", "-implicit:none", "-g", "-classpath", ClassPath.join(classPath));
       Memory memory = new Memory(standard, classes);
       if (!javac.getTask(other, memory, found, options, List.of(), sources).call()) {
-        throw new IllegalStateException("The generated sources do not compile:\n" + errors(found) + other);
+        throw new IllegalStateException(
+            "The generated sources do not compile:\n" + errors(found) + other);
       }
     }
     return classes;

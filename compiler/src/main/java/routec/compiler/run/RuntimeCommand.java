@@ -19,12 +19,14 @@ final class RuntimeCommand {
     if (Runtime.getRuntime().availableProcessors() <= 2) {
       command.add("-XX:+UseSerialGC");
     }
-    for (String option : System.getenv().getOrDefault("ROUTEC_RUNTIME_JAVA_OPTS", "").split(" ")) {
+    for (String option :
+        System.getenv().getOrDefault("ROUTEC_RUNTIME_JAVA_OPTS", "").split(" ", -1)) {
       if (!option.isEmpty()) {
         command.add(option);
       }
     }
-    settings(settings, envoy).forEach((name, value) -> command.add("-Droutec." + name + "=" + value));
+    settings(settings, envoy)
+        .forEach((name, value) -> command.add("-Droutec." + name + "=" + value));
     List<String> classPath = new ArrayList<>(List.of(routes.toString()));
     classPath.addAll(ClassPath.withoutGateways());
     command.addAll(List.of("-cp", ClassPath.join(classPath), MAIN));

@@ -24,10 +24,8 @@ final class Defaults {
       boolean given =
           mapping
               .get(name)
-              .filter(
-                  value ->
-                      !(value instanceof YamlScalar scalar
-                          && scalar.type() == YamlScalar.Type.NULL))
+              .filter(value ->
+                  !(value instanceof YamlScalar scalar && scalar.type() == YamlScalar.Type.NULL))
               .isPresent();
       if (given) {
         continue;
@@ -35,12 +33,11 @@ final class Defaults {
       Optional<Schema> field = schema.property(name);
       field
           .flatMap(Schema::defaults)
-          .ifPresent(
-              value ->
-                  kept.add(
-                      new YamlEntry(
-                          scalar(name, YamlScalar.Type.STRING, mapping.span()),
-                          node(value, field.get(), mapping.span()))));
+          .ifPresent(value ->
+              kept.add(
+                  new YamlEntry(
+                      scalar(name, YamlScalar.Type.STRING, mapping.span()),
+                      node(value, field.get(), mapping.span()))));
     }
   }
 
@@ -48,12 +45,11 @@ final class Defaults {
     return switch (value) {
       case Map<?, ?> map -> {
         List<YamlEntry> entries = new ArrayList<>();
-        map.forEach(
-            (name, inner) ->
-                entries.add(
-                    new YamlEntry(
-                        scalar((String) name, YamlScalar.Type.STRING, span),
-                        node(inner, schema.property((String) name).orElse(schema), span))));
+        map.forEach((name, inner) ->
+            entries.add(
+                new YamlEntry(
+                    scalar((String) name, YamlScalar.Type.STRING, span),
+                    node(inner, schema.property((String) name).orElse(schema), span))));
         YamlMapping given = new YamlMapping(entries, span);
         fill(given, schema, entries);
         yield new YamlMapping(entries, span);

@@ -1,6 +1,5 @@
 package routec.compiler.schema;
 
-import com.google.re2j.Pattern;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -132,9 +131,9 @@ final class Judge {
     }
     Optional<Schema> other = schema.additional().map(Supplier::get);
     if (other.isPresent()) {
-      Optional<Pattern> names = schema.propertyNames();
-      if (names.isPresent() && !names.get().matches(entry.name())) {
-        String words = Forms.words(names.get().pattern());
+      Optional<TextPattern> names = schema.propertyNames();
+      if (names.isPresent() && !names.get().isIn(entry.name())) {
+        String words = names.get().words();
         report(
             Code.RC0205,
             entry.key().span(),
@@ -316,26 +315,25 @@ final class Judge {
       report(Code.RC0207, scalar.span(), message, Optional.empty());
       return;
     }
-    Optional<Pattern> pattern = schema.pattern();
-    if (pattern.isPresent() && !pattern.get().matcher(text).find()) {
+    Optional<TextPattern> pattern = schema.pattern();
+    if (pattern.isPresent() && !pattern.get().isIn(text)) {
       boolean name = path.isName();
       report(
           name ? Code.RC0213 : Code.RC0205,
           scalar.span(),
           path.start() + " is " + shown(scalar) + ", which is not of the right form.",
-          Optional.of("write " + Forms.words(pattern.get().pattern())));
+          Optional.of("write " + pattern.get().words()));
       return;
     }
     schema
         .format()
         .flatMap(format -> Forms.mistake(format, text))
-        .ifPresent(
-            words ->
-                report(
-                    Code.RC0205,
-                    scalar.span(),
-                    path.start() + " is not " + words + ".",
-                    Optional.empty()));
+        .ifPresent(words ->
+            report(
+                Code.RC0205,
+                scalar.span(),
+                path.start() + " is not " + words + ".",
+                Optional.empty()));
   }
 
   private void notInEnum(YamlScalar scalar, Schema schema, Path path) {

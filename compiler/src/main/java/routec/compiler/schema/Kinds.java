@@ -102,15 +102,10 @@ final class Kinds {
   /** Every judged kind with the apiVersion to write for it. */
   static Map<String, String> all() {
     Map<String, String> all = new TreeMap<>();
-    JUDGED.forEach(
-        (group, kinds) ->
-            kinds.forEach(
-                (kind, versions) ->
-                    all.put(
-                        kind,
-                        group.isEmpty()
-                            ? versions.getFirst()
-                            : group + "/" + versions.getFirst())));
+    JUDGED.forEach((group, kinds) ->
+        kinds.forEach((kind, versions) ->
+            all.put(
+                kind, group.isEmpty() ? versions.getFirst() : group + "/" + versions.getFirst())));
     return all;
   }
 }

@@ -1,6 +1,5 @@
 package routec.compiler.schema;
 
-import com.google.re2j.Pattern;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,10 +26,10 @@ record Schema(
     Set<String> required,
     boolean closed,
     Optional<Supplier<Schema>> additional,
-    Optional<Pattern> propertyNames,
+    Optional<TextPattern> propertyNames,
     Optional<Supplier<Schema>> items,
     List<String> enums,
-    Optional<Pattern> pattern,
+    Optional<TextPattern> pattern,
     Range number,
     Range length,
     Range entries,

@@ -1,6 +1,5 @@
 package routec.compiler.schema;
 
-import com.google.re2j.Pattern;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +18,7 @@ import java.util.function.Supplier;
 final class SchemaFile {
   private final Map<String, Object> definitions;
   private final Map<String, Schema> named = new HashMap<>();
-  private final Map<String, Pattern> patterns = new HashMap<>();
+  private final Map<String, TextPattern> patterns = new HashMap<>();
   private final Function<String, Schema> files;
   private final Schema root;
 
@@ -72,12 +71,11 @@ final class SchemaFile {
         .forEach((name, field) -> properties.put(name, lazy(field)));
     Set<String> defaulted = new TreeSet<>();
     Schema.map(tree.getOrDefault("properties", Map.of()))
-        .forEach(
-            (name, field) -> {
-              if (hasDefault(Schema.map(field))) {
-                defaulted.add(name);
-              }
-            });
+        .forEach((name, field) -> {
+          if (hasDefault(Schema.map(field))) {
+            defaulted.add(name);
+          }
+        });
     return new Schema(
         types(tree.getOrDefault("type", List.of())),
         properties,
@@ -143,8 +141,8 @@ final class SchemaFile {
     return Schema.list(tree).stream().map(String::valueOf).toList();
   }
 
-  private Pattern pattern(String text) {
-    return patterns.computeIfAbsent(text, Pattern::compile);
+  private TextPattern pattern(String text) {
+    return patterns.computeIfAbsent(text, TextPattern::new);
   }
 
   private static Schema.Range range(Map<String, Object> tree, String least, String most) {

@@ -53,9 +53,8 @@ public final class YamlMapping implements YamlNode {
     return get(name)
         .filter(YamlScalar.class::isInstance)
         .map(YamlScalar.class::cast)
-        .filter(
-            scalar ->
-                scalar.type() != YamlScalar.Type.NULL && scalar.type() != YamlScalar.Type.BROKEN);
+        .filter(scalar ->
+            scalar.type() != YamlScalar.Type.NULL && scalar.type() != YamlScalar.Type.BROKEN);
   }
 
   @Override

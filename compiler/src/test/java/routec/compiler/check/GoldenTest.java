@@ -20,9 +20,8 @@ class GoldenTest {
   @TestFactory
   Stream<DynamicTest> diagnosticsAreAsTheGoldenSays() {
     return Cases.all().stream()
-        .map(
-            folder ->
-                DynamicTest.dynamicTest(folder.getFileName().toString(), () -> judge(folder)));
+        .map(folder ->
+            DynamicTest.dynamicTest(folder.getFileName().toString(), () -> judge(folder)));
   }
 
   private static void judge(Path folder) throws IOException {

@@ -49,18 +49,17 @@ class PagesTest {
     StringBuilder index = new StringBuilder("# Diagnostics\n\n");
     index.append("`routec explain RC0301` prints a page. A warning, a note or an `RC05xx` is");
     index.append(" allowed by a comment on the line above: `# routec: allow RC0404 reason`.\n");
-    stages.forEach(
-        (stage, codes) -> {
-          index.append("\n## ").append(stage.word().substring(0, 1).toUpperCase(Locale.ROOT));
-          index
-              .append(stage.word().substring(1))
-              .append("\n\n| code | severity | what |\n|---|---|---|\n");
-          for (Code code : codes) {
-            index.append(
-                "| [%s](%s.md) | %s | %s |\n"
-                    .formatted(code, code, code.severity().word(), code.title()));
-          }
-        });
+    stages.forEach((stage, codes) -> {
+      index.append("\n## ").append(stage.word().substring(0, 1).toUpperCase(Locale.ROOT));
+      index
+          .append(stage.word().substring(1))
+          .append("\n\n| code | severity | what |\n|---|---|---|\n");
+      for (Code code : codes) {
+        index.append(
+            "| [%s](%s.md) | %s | %s |\n"
+                .formatted(code, code, code.severity().word(), code.title()));
+      }
+    });
     Path file = PAGES.resolve("README.md");
     if (UPDATE) {
       Files.writeString(file, index);
@@ -86,9 +85,8 @@ class PagesTest {
     }
     Optional<Path> folder =
         Cases.all().stream()
-            .filter(
-                path ->
-                    path.getFileName().toString().startsWith(code.name().toLowerCase(Locale.ROOT)))
+            .filter(path ->
+                path.getFileName().toString().startsWith(code.name().toLowerCase(Locale.ROOT)))
             .findFirst();
     assertTrue(folder.isPresent(), "a case named after the code");
     Path input = folder.get().resolve("input/gateway.yaml");
@@ -108,7 +106,7 @@ class PagesTest {
   private static Optional<Matcher> find(String text, String example) {
     StringBuilder pattern = new StringBuilder("(?m)^( *)");
     String glue = "";
-    for (String line : example.split("\n")) {
+    for (String line : example.split("\n", -1)) {
       pattern.append(glue).append(Pattern.quote(line));
       glue = "\\n\\1";
     }

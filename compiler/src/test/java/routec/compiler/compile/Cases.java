@@ -46,13 +46,12 @@ public final class Cases {
     Compilation compilation = Compiler.compile(sources, diagnostics);
     return compilation
         .gateway()
-        .orElseThrow(
-            () ->
-                new AssertionError(
-                    compilation.diagnostics().stream()
-                        .filter(Diagnostic::isError)
-                        .map(diagnostic -> diagnostic.span() + ": " + diagnostic.message())
-                        .toList()));
+        .orElseThrow(() ->
+            new AssertionError(
+                compilation.diagnostics().stream()
+                    .filter(Diagnostic::isError)
+                    .map(diagnostic -> diagnostic.span() + ": " + diagnostic.message())
+                    .toList()));
   }
 
   /** What {@code routec compile} writes for a case. */

@@ -52,7 +52,10 @@ final class EnvoyValidateTest {
     Assumptions.assumeTrue(
         Files.isDirectory(tools), "SKIPPED: no Envoy in .tools/envoy; run: make envoy");
     try (Stream<Path> files = Files.walk(tools, 2)) {
-      return files.filter(file -> file.endsWith("envoy") && Files.isRegularFile(file)).findFirst().orElseThrow();
+      return files
+          .filter(file -> file.endsWith("envoy") && Files.isRegularFile(file))
+          .findFirst()
+          .orElseThrow();
     }
   }
 }

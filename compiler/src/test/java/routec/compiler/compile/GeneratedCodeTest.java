@@ -41,8 +41,7 @@ final class GeneratedCodeTest {
       assertEquals(50 << 20, listener.maxBodyBytes());
       RouteTable table = listener.table("localhost:10080").orElseThrow();
       assertEquals(
-          List.of(
-              "us.amazon.nova-micro-v1:0", "anthropic.claude-3-5-sonnet-20241022-v2:0"),
+          List.of("us.amazon.nova-micro-v1:0", "anthropic.claude-3-5-sonnet-20241022-v2:0"),
           table.models().stream().map(RouteTable.Model::id).toList());
       assertEquals(Optional.empty(), table.match("gpt-4", Headers.NONE));
 
@@ -83,9 +82,8 @@ final class GeneratedCodeTest {
       assertEquals(
           List.of("default/claude-east 0 3", "default/claude-west 0 1", "default/nova-west 1 1"),
           claude.attempts(Endpoint.CHAT_COMPLETIONS).stream()
-              .map(
-                  attempt ->
-                      attempt.backend().name() + " " + attempt.priority() + " " + attempt.weight())
+              .map(attempt ->
+                  attempt.backend().name() + " " + attempt.priority() + " " + attempt.weight())
               .toList());
       // More conditions win, whatever the manifest's order.
       assertEquals("default/failover/1", name(any, "claude", Headers.of("x-tier", "free")));
@@ -106,17 +104,14 @@ final class GeneratedCodeTest {
               .backend()
               .target()
               .security());
-      assertEquals(
-          new RouteTable.Model("claude", "Envoy AI Gateway", 0),
-          any.models().getFirst());
+      assertEquals(new RouteTable.Model("claude", "Envoy AI Gateway", 0), any.models().getFirst());
     }
   }
 
   @Test
   void hostileTextsStayTexts() throws Exception {
     try (Loaded loaded = load("hostile")) {
-      RouteTable table =
-          loaded.gateway().listeners().getFirst().table("localhost").orElseThrow();
+      RouteTable table = loaded.gateway().listeners().getFirst().table("localhost").orElseThrow();
       String model =
           "a\"b*/ \\u002a\\u002f $S ${x} \n newline %REQ(x)% \u00e4\u2028" + "\uD83D\uDE00";
       assertEquals(
@@ -130,8 +125,7 @@ final class GeneratedCodeTest {
   @Test
   void sixThousandRulesCompileAndLoad() throws Exception {
     try (Loaded loaded = load(Many.plan(2_000, 3))) {
-      RouteTable table =
-          loaded.gateway().listeners().getFirst().table("localhost").orElseThrow();
+      RouteTable table = loaded.gateway().listeners().getFirst().table("localhost").orElseThrow();
       assertEquals(6_000, table.models().size());
       assertTrue(table.match("model-1999-2", Headers.NONE).isPresent());
     }

@@ -37,7 +37,8 @@ final class Many {
     List<RulePlan> rules = new ArrayList<>();
     for (int i = 0; i < routes; i++) {
       for (int j = 0; j < rulesEach; j++) {
-        rules.add(rule("default/route-" + i + "/" + j, "model-" + i + "-" + j, backends.get(i % 20)));
+        rules.add(
+            rule("default/route-" + i + "/" + j, "model-" + i + "-" + j, backends.get(i % 20)));
       }
     }
     List<EntryPlan> entries =

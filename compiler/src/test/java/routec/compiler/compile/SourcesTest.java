@@ -23,7 +23,8 @@ final class SourcesTest {
 
   @Test
   void aFolderGivesItsYamlFilesButNoHiddenOnes() throws IOException {
-    for (String name : List.of("b.yaml", "a.yml", "sub/C.YAML", ".git/x.yaml", ".y.yaml", "z.txt")) {
+    for (String name :
+        List.of("b.yaml", "a.yml", "sub/C.YAML", ".git/x.yaml", ".y.yaml", "z.txt")) {
       Path file = folder.resolve(name);
       Files.createDirectories(file.getParent());
       Files.writeString(file, "# " + name);

@@ -15,8 +15,7 @@ final class HostnamesTest {
         Stream.of("", "*.com", "b.example.com", "*.example.com", "a.example.com")
             .sorted(Hostnames.MOST_SPECIFIC_FIRST)
             .toList();
-    assertEquals(
-        List.of("a.example.com", "b.example.com", "*.example.com", "*.com", ""), sorted);
+    assertEquals(List.of("a.example.com", "b.example.com", "*.example.com", "*.com", ""), sorted);
   }
 
   @Test

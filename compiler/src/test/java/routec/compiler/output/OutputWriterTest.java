@@ -85,7 +85,8 @@ final class OutputWriterTest {
     Path inside = folder.resolve("out");
     Files.createDirectories(inside);
     Files.writeString(
-        inside.resolve(OutputWriter.LIST), victim + "\n../../" + elsewhere.getFileName() + "/victim\n");
+        inside.resolve(OutputWriter.LIST),
+        victim + "\n../../" + elsewhere.getFileName() + "/victim\n");
     new OutputWriter(inside).write(List.of(file("a.txt")));
     assertTrue(Files.exists(victim));
   }

@@ -18,7 +18,8 @@ import routec.compiler.emit.GeneratedFile;
 final class RoutesJarTest {
   private static final List<GeneratedFile> FILES =
       List.of(
-          new GeneratedFile("src/main/java/a/A.java", "package a; final class A { B b = new B(); }"),
+          new GeneratedFile(
+              "src/main/java/a/A.java", "package a; final class A { B b = new B(); }"),
           new GeneratedFile("src/main/java/a/B.java", "package a; final class B { }"),
           new GeneratedFile("src/main/resources/META-INF/x", "x"),
           new GeneratedFile("envoy/envoy.yaml", "node: {}"));
@@ -46,7 +47,8 @@ final class RoutesJarTest {
 
   @Test
   void sourcesThatDoNotCompileAreABugThatNamesTheLine() {
-    List<GeneratedFile> bad = List.of(new GeneratedFile("src/main/java/A.java", "class A { B b; }"));
+    List<GeneratedFile> bad =
+        List.of(new GeneratedFile("src/main/java/A.java", "class A { B b; }"));
     IllegalStateException bug =
         assertThrows(
             IllegalStateException.class,

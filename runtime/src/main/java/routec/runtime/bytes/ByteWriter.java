@@ -64,7 +64,8 @@ public final class ByteWriter {
   }
 
   /** Appends a text of ASCII characters only, one byte each. */
-  @SuppressWarnings("deprecation") // String.getBytes(int, int, byte[], int) is exactly ASCII copying
+  @SuppressWarnings(
+      "deprecation") // String.getBytes(int, int, byte[], int) is exactly ASCII copying
   public ByteWriter ascii(String text) {
     int count = text.length();
     if (buffer.length - length < count) {

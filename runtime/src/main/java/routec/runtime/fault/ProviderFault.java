@@ -12,6 +12,7 @@ public final class ProviderFault extends Fault {
   private final String detail;
   private final int retryAfterSeconds;
   private final boolean permanent;
+  private final String original;
 
   private ProviderFault(
       FaultKind kind,
@@ -21,7 +22,8 @@ public final class ProviderFault extends Fault {
       String requestId,
       String detail,
       int retryAfterSeconds,
-      boolean permanent) {
+      boolean permanent,
+      String original) {
     super(kind, message);
     this.status = status;
     this.type = type;
@@ -29,6 +31,7 @@ public final class ProviderFault extends Fault {
     this.detail = detail;
     this.retryAfterSeconds = retryAfterSeconds;
     this.permanent = permanent;
+    this.original = original;
   }
 
   /**
@@ -41,38 +44,54 @@ public final class ProviderFault extends Fault {
   public static ProviderFault refusal(
       FaultKind kind, int status, String message, String type, String requestId) {
     boolean permanent = status < 500 && status != 429 && status != 408 && status != 409;
-    return new ProviderFault(kind, status, message, type, requestId, "", -1, permanent);
+    return new ProviderFault(kind, status, message, type, requestId, "", -1, permanent, "");
   }
 
   /** A reply that breaks its protocol: cut, garbled or without what it must have. */
   public static ProviderFault broken(String message) {
     return new ProviderFault(
-        FaultKind.BAD_REPLY, FaultKind.BAD_REPLY.status(), message, "", "", "", -1, false);
+        FaultKind.BAD_REPLY, FaultKind.BAD_REPLY.status(), message, "", "", "", -1, false, "");
   }
 
   /** The same fault with the provider's request id, where it has none yet. */
   public ProviderFault withRequestId(String id) {
     return requestId.isEmpty() && !id.isEmpty()
         ? new ProviderFault(
-            kind(), status, message(), type, id, detail, retryAfterSeconds, permanent)
+            kind(), status, message(), type, id, detail, retryAfterSeconds, permanent, original)
         : this;
   }
 
   /** The same fault with a detail for the log. */
   public ProviderFault withDetail(String text) {
     return new ProviderFault(
-        kind(), status, message(), type, requestId, text, retryAfterSeconds, permanent);
+        kind(), status, message(), type, requestId, text, retryAfterSeconds, permanent, original);
   }
 
   public ProviderFault withRetryAfter(int seconds) {
     return new ProviderFault(
-        kind(), status, message(), type, requestId, detail, seconds, permanent);
+        kind(), status, message(), type, requestId, detail, seconds, permanent, original);
   }
 
   /** The same fault, said to be useless (or not) to try again. */
   public ProviderFault withPermanent(boolean value) {
     return new ProviderFault(
-        kind(), status, message(), type, requestId, detail, retryAfterSeconds, value);
+        kind(), status, message(), type, requestId, detail, retryAfterSeconds, value, original);
+  }
+
+  /**
+   * The same fault with the provider's own error body, where provider and client speak one dialect,
+   * so that the client gets it as it stands.
+   *
+   * @param json a JSON object without line breaks
+   */
+  public ProviderFault withOriginal(String json) {
+    return new ProviderFault(
+        kind(), status, message(), type, requestId, detail, retryAfterSeconds, permanent, json);
+  }
+
+  /** The provider's own error body in the client's dialect. */
+  public Optional<String> original() {
+    return original.isEmpty() ? Optional.empty() : Optional.of(original);
   }
 
   @Override

@@ -82,8 +82,7 @@ final class EventStreamReader implements FrameReader {
         throw broken("a header runs over the end");
       }
       if (type == STRING) {
-        headers.take(
-            new Slice(buffer, at + 1, nameEnd), new Slice(buffer, valueStart, valueEnd));
+        headers.take(new Slice(buffer, at + 1, nameEnd), new Slice(buffer, valueStart, valueEnd));
       }
       at = valueEnd;
     }
@@ -107,7 +106,9 @@ final class EventStreamReader implements FrameReader {
     };
   }
 
-  /** Makes so many bytes stand in the buffer from {@code start} on; false if the stream ends first. */
+  /**
+   * Makes so many bytes stand in the buffer from {@code start} on; false if the stream ends first.
+   */
   private boolean fill(int count) throws IOException {
     if (buffer.length - start < count) {
       byte[] next = count <= buffer.length ? buffer : new byte[Math.max(count, buffer.length * 2)];
@@ -179,8 +180,13 @@ final class EventStreamReader implements FrameReader {
     }
 
     private static final String[] USUAL = {
-      "contentBlockDelta", "chunk", "contentBlockStart", "contentBlockStop", "messageStart",
-      "messageStop", "metadata"
+      "contentBlockDelta",
+      "chunk",
+      "contentBlockStart",
+      "contentBlockStop",
+      "messageStart",
+      "messageStop",
+      "metadata"
     };
   }
 }

@@ -14,8 +14,8 @@ import routec.runtime.fault.Fault;
  *
  * <p>Everything it passes is checked: grammar, UTF-8 (no overlong forms, no surrogates), control
  * characters, nesting of at most {@value #MAX_DEPTH}. So a slice from it may be copied into other
- * JSON as it stands, and numbers, escapes and key order survive byte for byte. Time is linear in the
- * size, memory constant. Broken text ends in the {@link Fault} of its {@link JsonOrigin}.
+ * JSON as it stands, and numbers, escapes and key order survive byte for byte. Time is linear in
+ * the size, memory constant. Broken text ends in the {@link Fault} of its {@link JsonOrigin}.
  *
  * <pre>{@code
  * reader.beginObject();
@@ -432,7 +432,8 @@ public final class JsonReader {
       good = continues(second);
     } else if (lead >= 0xE0 && lead <= 0xEF) {
       count = 3;
-      good = continues(second) && (lead != 0xE0 || second >= 0xA0) && (lead != 0xED || second < 0xA0);
+      good =
+          continues(second) && (lead != 0xE0 || second >= 0xA0) && (lead != 0xED || second < 0xA0);
     } else {
       count = 4;
       good =

@@ -5,7 +5,8 @@ import routec.runtime.bytes.Slice;
 
 /** The inside of JSON strings: escapes to UTF-8 bytes and back. */
 public final class JsonText {
-  private static final byte[] HEX = "0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+  private static final byte[] HEX =
+      "0123456789abcdef".getBytes(java.nio.charset.StandardCharsets.US_ASCII);
 
   private JsonText() {}
 
@@ -71,9 +72,7 @@ public final class JsonText {
       } else if (in[i] == '\\' && "nrtf".indexOf(in[i + 1]) >= 0) {
         i += 2;
       } else {
-        return raw.text().indexOf('\\') >= 0 || in[i] < 0
-            ? unescaped(raw).isBlank()
-            : false;
+        return raw.text().indexOf('\\') >= 0 || in[i] < 0 ? unescaped(raw).isBlank() : false;
       }
     }
     return true;
@@ -86,7 +85,9 @@ public final class JsonText {
     return out.slice().text();
   }
 
-  /** Appends the code point of the escape at {@code i}; returns how many bytes beyond two it took. */
+  /**
+   * Appends the code point of the escape at {@code i}; returns how many bytes beyond two it took.
+   */
   private static int codePoint(byte[] in, int i, int end, ByteWriter out) {
     int unit = unit(in, i);
     if (Character.isHighSurrogate((char) unit)
@@ -115,7 +116,9 @@ public final class JsonText {
     } else if (codePoint < 0x800) {
       out.put(0xC0 | codePoint >> 6).put(0x80 | codePoint & 0x3F);
     } else if (codePoint < 0x10000) {
-      out.put(0xE0 | codePoint >> 12).put(0x80 | codePoint >> 6 & 0x3F).put(0x80 | codePoint & 0x3F);
+      out.put(0xE0 | codePoint >> 12)
+          .put(0x80 | codePoint >> 6 & 0x3F)
+          .put(0x80 | codePoint & 0x3F);
     } else {
       out.put(0xF0 | codePoint >> 18)
           .put(0x80 | codePoint >> 12 & 0x3F)

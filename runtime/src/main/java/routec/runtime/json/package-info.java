@@ -1,4 +1,6 @@
-/** JSON as bytes: a strict cursor that hands out raw slices and a writer that never re-encodes them. */
+/**
+ * JSON as bytes: a strict cursor that hands out raw slices and a writer that never re-encodes them.
+ */
 @NullMarked
 package routec.runtime.json;
 

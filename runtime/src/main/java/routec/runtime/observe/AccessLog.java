@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One JSON line a call, written by a thread of its own.
  *
- * <p>A slow disk or terminal never holds up a call: lines that find no room are dropped and counted.
+ * <p>A slow disk or terminal never holds up a call: lines that find no room are dropped and
+ * counted.
  */
 public final class AccessLog implements AutoCloseable {
   private static final int ROOM = 4_096;
@@ -22,7 +23,8 @@ public final class AccessLog implements AutoCloseable {
 
   private AccessLog(Optional<PrintStream> out) {
     writer =
-        out.map(stream -> Thread.ofPlatform().daemon().name("access-log").start(() -> write(stream)))
+        out.map(stream ->
+                Thread.ofPlatform().daemon().name("access-log").start(() -> write(stream)))
             .orElse(null);
   }
 

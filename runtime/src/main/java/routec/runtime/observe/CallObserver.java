@@ -131,12 +131,11 @@ final class CallObserver implements Observer {
     json.name("bytes_in").number(bytesIn).name("bytes_out").number(bytesOut);
     text(json, "upstream_request_id", upstreamId);
     text(json, "error_type", error());
-    fault.ifPresent(
-        found -> {
-          text(json, "provider_error", found instanceof ProviderFault p ? p.type() : "");
-          json.name("message").string(clip(found.message()));
-          text(json, "detail", found.detail().orElse(""));
-        });
+    fault.ifPresent(found -> {
+      text(json, "provider_error", found instanceof ProviderFault p ? p.type() : "");
+      json.name("message").string(clip(found.message()));
+      text(json, "detail", found.detail().orElse(""));
+    });
     json.endObject();
     return out.put('\n').bytes();
   }

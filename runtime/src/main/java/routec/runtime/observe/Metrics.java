@@ -30,9 +30,19 @@ public final class Metrics {
   record Labels(
       String endpoint, String route, String backend, String model, int status, String error) {
     String text() {
-      return "gen_ai_operation_name=\"" + endpoint + "\",route=\"" + escape(route)
-          + "\",backend=\"" + escape(backend) + "\",gen_ai_request_model=\"" + escape(model)
-          + "\",status=\"" + status + "\",error_type=\"" + error + "\"";
+      return "gen_ai_operation_name=\""
+          + endpoint
+          + "\",route=\""
+          + escape(route)
+          + "\",backend=\""
+          + escape(backend)
+          + "\",gen_ai_request_model=\""
+          + escape(model)
+          + "\",status=\""
+          + status
+          + "\",error_type=\""
+          + error
+          + "\"";
     }
   }
 
@@ -86,8 +96,8 @@ public final class Metrics {
     Map<String, Series> sorted = new TreeMap<>();
     calls.forEach((labels, series) -> sorted.put(labels.text(), series));
     head(out, "routec_requests_total", "counter", "Calls by what became of them.");
-    sorted.forEach((labels, series) ->
-        sample(out, "routec_requests_total", labels, series.calls.sum()));
+    sorted.forEach(
+        (labels, series) -> sample(out, "routec_requests_total", labels, series.calls.sum()));
     head(out, "gen_ai_server_request_duration_seconds", "histogram", "Duration of calls.");
     sorted.forEach((labels, series) ->
         series.duration.write("gen_ai_server_request_duration_seconds", labels, out));

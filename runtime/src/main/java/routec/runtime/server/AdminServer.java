@@ -37,7 +37,8 @@ final class AdminServer implements AutoCloseable {
                         (_, response) ->
                             response
                                 .header(
-                                    HeaderNames.CONTENT_TYPE, "text/plain; version=0.0.4; charset=utf-8")
+                                    HeaderNames.CONTENT_TYPE,
+                                    "text/plain; version=0.0.4; charset=utf-8")
                                 .send(metrics.text())))
             .build();
   }

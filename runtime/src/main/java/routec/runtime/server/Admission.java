@@ -27,8 +27,7 @@ final class Admission {
    */
   void enter() {
     if (closed) {
-      throw new GatewayFault(
-          FaultKind.UNAVAILABLE, "The gateway is stopping.", "", RETRY_SECONDS);
+      throw new GatewayFault(FaultKind.UNAVAILABLE, "The gateway is stopping.", "", RETRY_SECONDS);
     }
     boolean entered = places.tryAcquire();
     try {

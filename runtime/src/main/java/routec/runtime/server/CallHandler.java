@@ -5,8 +5,8 @@ import io.helidon.http.HeaderNames;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.nio.charset.StandardCharsets;
 import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -63,8 +63,7 @@ final class CallHandler implements Handler {
   public void handle(ServerRequest request, ServerResponse response) {
     String path = request.prologue().uriPath().rawPath();
     String id = RequestIds.of(request.headers().first(REQUEST_ID));
-    ListenerRoutes listener =
-        request.headers().first(LISTENER).map(listeners::get).orElse(first);
+    ListenerRoutes listener = request.headers().first(LISTENER).map(listeners::get).orElse(first);
     HelidonClientEnd client = new HelidonClientEnd(response);
     Observer observer =
         observers.begin(id, listener.name(), request.prologue().method().text(), path);
@@ -84,8 +83,7 @@ final class CallHandler implements Handler {
   }
 
   /** One request with what is known of it before its body. */
-  private record Incoming(
-      ServerRequest request, String path, String id, ListenerRoutes listener) {
+  private record Incoming(ServerRequest request, String path, String id, ListenerRoutes listener) {
     String method() {
       return request.prologue().method().text();
     }
@@ -101,8 +99,7 @@ final class CallHandler implements Handler {
     if (!in.method().equals(endpoint.get().method())) {
       client.closeAfterReply();
       throw new RequestFault(
-          FaultKind.METHOD_NOT_ALLOWED,
-          in.path() + " takes " + endpoint.get().method() + " only.");
+          FaultKind.METHOD_NOT_ALLOWED, in.path() + " takes " + endpoint.get().method() + " only.");
     }
     switch (endpoint.get()) {
       case MODELS, ANTHROPIC_MODELS -> {
@@ -118,9 +115,7 @@ final class CallHandler implements Handler {
     String host = in.request().headers().first(HeaderNames.HOST).orElse("");
     return in.listener()
         .table(host)
-        .orElseThrow(
-            () ->
-                new RequestFault(FaultKind.UNKNOWN_PATH, "No route for this hostname."));
+        .orElseThrow(() -> new RequestFault(FaultKind.UNKNOWN_PATH, "No route for this hostname."));
   }
 
   private void call(
@@ -170,8 +165,7 @@ final class CallHandler implements Handler {
     }
   }
 
-  private void oneModel(
-      Incoming in, RouteTable table, HelidonClientEnd client, Observer observer) {
+  private void oneModel(Incoming in, RouteTable table, HelidonClientEnd client, Observer observer) {
     for (Endpoint list : List.of(Endpoint.MODELS, Endpoint.ANTHROPIC_MODELS)) {
       String prefix = list.path() + "/";
       if (in.path().startsWith(prefix) && in.method().equals("GET")) {

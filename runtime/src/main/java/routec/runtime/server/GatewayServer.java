@@ -7,7 +7,6 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,9 +29,6 @@ import routec.runtime.upstream.WireSettings;
 
 /** One running gateway: the compiled routes, the floors below them, Helidon in front. */
 public final class GatewayServer implements AutoCloseable {
-  /** What a Unix socket's address holds on Linux, but for the byte that ends it. */
-  private static final int LONGEST_SOCKET = 107;
-
   private final Settings settings;
   private final SecretFiles secrets;
   private final PooledWire wire;
@@ -179,10 +175,6 @@ public final class GatewayServer implements AutoCloseable {
           .port(settings.number(Setting.SERVER_PORT))
           .build();
     }
-    if (socket.getBytes(StandardCharsets.UTF_8).length > LONGEST_SOCKET) {
-      throw Settings.wrong(
-          Setting.SERVER_SOCKET, "is a path of more than " + LONGEST_SOCKET + " bytes");
-    }
     return builder.bindAddress(UnixDomainSocketAddress.of(socket)).build();
   }
 
@@ -211,7 +203,8 @@ public final class GatewayServer implements AutoCloseable {
     try {
       return wire.withTrust(Slice.of(Files.readAllBytes(Path.of(trust))));
     } catch (IOException e) {
-      throw Settings.wrong(Setting.UPSTREAM_TRUST, "names a file that can't be read: " + trust);
+      throw new SettingsRefused(
+          Setting.UPSTREAM_TRUST.key() + " names a file that can't be read: " + trust);
     }
   }
 }

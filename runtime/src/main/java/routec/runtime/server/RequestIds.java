@@ -16,6 +16,7 @@ final class RequestIds {
   private static boolean isHarmless(String id) {
     return !id.isEmpty()
         && id.length() <= LONGEST
-        && id.chars().allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || "-_.:".indexOf(c) >= 0));
+        && id.chars()
+            .allMatch(c -> c < 128 && (Character.isLetterOrDigit(c) || "-_.:".indexOf(c) >= 0));
   }
 }

@@ -22,7 +22,9 @@ import routec.runtime.spi.Headers;
 
 /** Reads a client's request: its headers for routes, its body within the limit, its model. */
 final class RequestReader {
-  /** Hop-by-hop headers (RFC 9110, 7.6.1), and the caller's credentials, which are for nobody else. */
+  /**
+   * Hop-by-hop headers (RFC 9110, 7.6.1), and the caller's credentials, which are for nobody else.
+   */
   private static final Set<String> KEPT_BACK =
       Set.of(
           "authorization",

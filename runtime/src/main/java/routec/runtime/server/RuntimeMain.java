@@ -40,12 +40,16 @@ public final class RuntimeMain {
 
   private static CompiledGateway gateway() throws SettingsRefused {
     List<CompiledGateway> found =
-        ServiceLoader.load(CompiledGateway.class).stream().map(ServiceLoader.Provider::get).toList();
+        ServiceLoader.load(CompiledGateway.class).stream()
+            .map(ServiceLoader.Provider::get)
+            .toList();
     if (found.size() != 1) {
       throw new SettingsRefused(
           found.isEmpty()
               ? "There is no compiled gateway on the class path: run `routec compile` first."
-              : "There are " + found.size() + " compiled gateways on the class path; one is wanted.");
+              : "There are "
+                  + found.size()
+                  + " compiled gateways on the class path; one is wanted.");
     }
     return found.getFirst();
   }
@@ -55,10 +59,7 @@ public final class RuntimeMain {
     for (Setting setting : List.of(Setting.UPSTREAM_RESOLVE, Setting.UPSTREAM_TRUST)) {
       if (!settings.text(setting).isEmpty()) {
         LOG.log(
-            System.Logger.Level.WARNING,
-            "{0} is set: {1}",
-            setting.key(),
-            settings.text(setting));
+            System.Logger.Level.WARNING, "{0} is set: {1}", setting.key(), settings.text(setting));
       }
     }
   }

@@ -3,24 +3,27 @@ package routec.runtime.server;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigException;
 import io.helidon.config.ConfigSources;
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
 /**
  * What the runtime is told when it starts, by Helidon Config: system properties ({@code
- * -Droutec.KEY}), else the environment ({@code ROUTEC_KEY}, dots
- * and dashes as underscores), else {@code runtime.yaml}, else the default.
+ * -Droutec.KEY}), else the environment ({@code ROUTEC_KEY}, dots and dashes as underscores), else
+ * {@code runtime.yaml}, else the default. All of it is checked before anything starts.
  */
 public final class Settings {
   private static final String PREFIX = "routec.";
+  private static final String USUAL_FILE = "runtime.yaml";
+
+  /** What a Unix socket's address holds on Linux, but for the byte that ends it. */
+  private static final int LONGEST_SOCKET = 107;
 
   private final Map<Setting, String> values;
 
@@ -28,167 +31,128 @@ public final class Settings {
     this.values = values;
   }
 
-  /** The settings of this process. */
-  public static Settings load() throws SettingsRefused {
-    Map<String, String> environment = System.getenv();
+  /**
+   * The settings of this process.
+   *
+   * @param arguments of the program: nothing, or {@code --config FILE}
+   */
+  public static Settings load(String... arguments) throws SettingsRefused {
     Map<String, String> properties = new LinkedHashMap<>();
     System.getProperties()
         .forEach((name, value) -> properties.put(name.toString(), value.toString()));
-    return read(properties, environment);
+    if (arguments.length == 2 && arguments[0].equals("--config")) {
+      properties.put(PREFIX + "config", arguments[1]);
+    } else if (arguments.length > 0) {
+      throw new SettingsRefused("The only argument is --config FILE; all else is a setting.");
+    }
+    return read(properties, System.getenv());
+  }
+
+  /** Exactly these settings, by key, and defaults for the others. */
+  public static Settings of(Map<String, String> settings) throws SettingsRefused {
+    Map<String, String> properties = new LinkedHashMap<>();
+    settings.forEach((key, value) -> properties.put(PREFIX + key, value));
+    return read(properties, Map.of("ROUTEC_CONFIG", ""));
   }
 
   static Settings read(Map<String, String> properties, Map<String, String> environment)
       throws SettingsRefused {
-    Optional<Path> file = file(properties, environment);
-    Config yaml = file.isPresent() ? yaml(file.get()) : Config.empty();
-    if (file.isPresent()) {
-      refuseUnknown(yaml, file.get());
-    }
-    refuseUnknownProperties(properties);
+    String file = file(properties, environment);
+    String text = file.isEmpty() ? "" : text(file);
+    Config yaml = file.isEmpty() ? Config.empty() : yaml(file, text);
+    UnknownSettings.refuse(yaml.asMap().orElse(Map.of()).keySet(), file, text);
+    UnknownSettings.refuse(properties.keySet());
     Map<Setting, String> values = new EnumMap<>(Setting.class);
     for (Setting setting : Setting.values()) {
-      String property = properties.get(PREFIX + setting.key());
-      String variable = environment.get(variable(setting));
-      values.put(
-          setting,
-          property != null
-              ? property
-              : variable != null
-                  ? variable
-                  : yaml.get(setting.key()).asString().orElse(setting.byDefault()));
+      String key = setting.key();
+      String property = properties.get(PREFIX + key);
+      String variable = environment.get(setting.variable());
+      if (property != null) {
+        values.put(setting, checked(setting, property, "-D" + PREFIX + key));
+      } else if (variable != null) {
+        values.put(setting, checked(setting, variable, setting.variable()));
+      } else {
+        String value = yaml.get(key).asString().orElse(setting.byDefault());
+        values.put(setting, checked(setting, value, file + YamlLines.of(text, key) + ": " + key));
+      }
     }
     return new Settings(values);
   }
 
   String text(Setting setting) {
-    return values.getOrDefault(setting, setting.byDefault()).strip();
+    return values.getOrDefault(setting, setting.byDefault());
   }
 
-  boolean flag(Setting setting) throws SettingsRefused {
-    return switch (text(setting).toLowerCase(Locale.ROOT)) {
-      case "true" -> true;
-      case "false" -> false;
-      default -> throw wrong(setting, "must be true or false");
-    };
+  boolean flag(Setting setting) {
+    return text(setting).equals("true");
   }
 
-  /** A whole number of at least zero. */
-  int number(Setting setting) throws SettingsRefused {
-    try {
-      int number = Integer.parseInt(text(setting));
-      if (number >= 0) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // said below
-    }
-    throw wrong(setting, "must be a whole number of at least 0");
+  int number(Setting setting) {
+    return (int) Math.min(Integer.MAX_VALUE, Long.parseLong(text(setting)));
   }
 
-  long millis(Setting setting) throws SettingsRefused {
-    return number(setting) * 1_000L;
+  long millis(Setting setting) {
+    return new BigDecimal(text(setting)).movePointRight(3).longValue();
   }
 
   /** Pairs {@code from=to}, separated by commas. */
-  Map<String, String> pairs(Setting setting) throws SettingsRefused {
+  Map<String, String> pairs(Setting setting) {
     Map<String, String> pairs = new LinkedHashMap<>();
     for (String pair : text(setting).split(",", -1)) {
       int equals = pair.indexOf('=');
       if (equals > 0) {
         pairs.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
-      } else if (!pair.isBlank()) {
-        throw wrong(setting, "must be host:port=address:port, comma-separated");
       }
     }
     return pairs;
   }
 
-  static SettingsRefused wrong(Setting setting, String what) {
-    return new SettingsRefused("The setting `" + setting.key() + "` " + what + ".");
-  }
-
-  /** The environment variable of a setting. */
-  static String variable(Setting setting) {
-    return "ROUTEC_" + setting.key().toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
-  }
-
-  private static Optional<Path> file(
-      Map<String, String> properties, Map<String, String> environment) throws SettingsRefused {
-    String named = properties.getOrDefault(PREFIX + "config", environment.get("ROUTEC_CONFIG"));
-    if (named == null) {
-      Path usual = Path.of("runtime.yaml");
-      return Files.isRegularFile(usual) ? Optional.of(usual) : Optional.empty();
+  private static String checked(Setting setting, String given, String origin)
+      throws SettingsRefused {
+    String value = given.strip();
+    Optional<String> wanted = setting.problem(value);
+    if (wanted.isPresent()) {
+      throw new SettingsRefused(origin + " must be " + wanted.get() + ", not `" + value + "`.");
     }
-    Path path = Path.of(named);
-    if (!Files.isReadable(path)) {
-      throw new SettingsRefused("The settings file " + named + " can't be read.");
+    if (setting == Setting.SERVER_SOCKET
+        && value.getBytes(StandardCharsets.UTF_8).length > LONGEST_SOCKET) {
+      throw new SettingsRefused(
+          origin + " is a path of more than " + LONGEST_SOCKET + " bytes; choose a shorter one.");
     }
-    return Optional.of(path);
+    return value;
   }
 
-  private static Config yaml(Path file) throws SettingsRefused {
+  /** The settings file; empty for none. */
+  private static String file(Map<String, String> properties, Map<String, String> environment)
+      throws SettingsRefused {
+    String named =
+        properties.getOrDefault(
+            PREFIX + "config", environment.getOrDefault("ROUTEC_CONFIG", USUAL_FILE));
+    boolean there = !named.isEmpty() && Files.isReadable(Path.of(named));
+    if (there || named.isEmpty()) {
+      return named;
+    }
+    if (named.equals(USUAL_FILE)) {
+      return "";
+    }
+    throw new SettingsRefused("The settings file " + named + " can't be read.");
+  }
+
+  private static String text(String file) throws SettingsRefused {
     try {
-      return Config.builder()
-          .disableEnvironmentVariablesSource()
-          .disableSystemPropertiesSource()
-          .sources(ConfigSources.file(file))
-          .build();
-    } catch (ConfigException e) {
+      return Files.readString(Path.of(file));
+    } catch (IOException e) {
+      throw new SettingsRefused("The settings file " + file + " is not a text in UTF-8.");
+    }
+  }
+
+  private static Config yaml(String file, String text) throws SettingsRefused {
+    try {
+      return text.isBlank()
+          ? Config.empty()
+          : Config.just(ConfigSources.file(Path.of(file)).build());
+    } catch (ConfigException | ClassCastException e) {
       throw new SettingsRefused("The settings file " + file + " is not valid YAML.");
     }
-  }
-
-  private static void refuseUnknown(Config yaml, Path file) throws SettingsRefused {
-    for (String key : yaml.asMap().orElse(Map.of()).keySet()) {
-      if (Arrays.stream(Setting.values()).noneMatch(setting -> setting.key().equals(key))) {
-        throw new SettingsRefused(
-            file + " has a setting that the runtime doesn't know: `" + key + "`" + nearest(key));
-      }
-    }
-  }
-
-  private static void refuseUnknownProperties(Map<String, String> properties)
-      throws SettingsRefused {
-    List<String> known = new ArrayList<>(List.of("config", "home"));
-    for (Setting setting : Setting.values()) {
-      known.add(setting.key());
-    }
-    for (String name : properties.keySet()) {
-      if (name.startsWith(PREFIX) && !known.contains(name.substring(PREFIX.length()))) {
-        String key = name.substring(PREFIX.length());
-        throw new SettingsRefused("The runtime has no setting `" + key + "`" + nearest(key));
-      }
-    }
-  }
-
-  private static String nearest(String key) {
-    String best = "";
-    int least = 4;
-    for (Setting setting : Setting.values()) {
-      int distance = distance(key, setting.key());
-      if (distance < least) {
-        least = distance;
-        best = setting.key();
-      }
-    }
-    return best.isEmpty() ? ". See docs/settings.md." : "; did you mean `" + best + "`?";
-  }
-
-  /** How many letters must change (Levenshtein). */
-  private static int distance(String one, String other) {
-    int[] row = new int[other.length() + 1];
-    for (int j = 0; j < row.length; j++) {
-      row[j] = j;
-    }
-    for (int i = 1; i <= one.length(); i++) {
-      int corner = row[0];
-      row[0] = i;
-      for (int j = 1; j < row.length; j++) {
-        int change = corner + (one.charAt(i - 1) == other.charAt(j - 1) ? 0 : 1);
-        corner = row[j];
-        row[j] = Math.min(change, Math.min(row[j], row[j - 1]) + 1);
-      }
-    }
-    return row[other.length()];
   }
 }

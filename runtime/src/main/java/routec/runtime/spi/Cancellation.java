@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Whether a call is still wanted: the server cancels it when the client has left or the time is
- * up; whoever holds the upstream connection is told at once.
+ * Whether a call is still wanted: the server cancels it when the client has left or the time is up;
+ * whoever holds the upstream connection is told at once.
  */
 public final class Cancellation {
   private final List<Runnable> actions = new ArrayList<>();

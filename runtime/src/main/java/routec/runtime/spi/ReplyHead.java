@@ -7,7 +7,9 @@ package routec.runtime.spi;
  * @param headers the headers
  */
 public record ReplyHead(int status, Headers headers) {
-  /** The provider's id of the request (AWS, Anthropic, OpenAI spelling); empty where it has none. */
+  /**
+   * The provider's id of the request (AWS, Anthropic, OpenAI spelling); empty where it has none.
+   */
   public String requestId() {
     return headers
         .first("x-amzn-requestid")

@@ -8,7 +8,9 @@ public interface Route {
   /** {@code namespace/name/rule-index}, for logs and metrics. */
   String name();
 
-  /** The attempts that serve an endpoint, in the manifest's order; empty where the rule has none. */
+  /**
+   * The attempts that serve an endpoint, in the manifest's order; empty where the rule has none.
+   */
   List<Attempt> attempts(Endpoint endpoint);
 
   /** How long the whole call may take, zero for no limit. */

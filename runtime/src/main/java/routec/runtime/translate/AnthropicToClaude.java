@@ -17,9 +17,9 @@ import routec.runtime.spi.Headers;
  * A message request for Claude on Bedrock's InvokeModel: its own bytes, but for what hosting
  * changes.
  *
- * <p>{@code model} and {@code stream} go (the path says both), {@code anthropic_version} comes first,
- * and the {@code anthropic-beta} header becomes {@code anthropic_beta}, less the flags that Bedrock
- * doesn't know and the fields that only those allow.
+ * <p>{@code model} and {@code stream} go (the path says both), {@code anthropic_version} comes
+ * first, and the {@code anthropic-beta} header becomes {@code anthropic_beta}, less the flags that
+ * Bedrock doesn't know and the fields that only those allow.
  */
 public final class AnthropicToClaude {
   private final Call call;
@@ -77,7 +77,7 @@ public final class AnthropicToClaude {
         case "model", "stream", "anthropic_version", "anthropic_beta" -> {}
         default -> {
           if (betas.lostWith(name).isPresent()) {
-            dropped.add(name);
+            drop(name);
           } else {
             json.anyName(name).raw(members.value(i));
           }
@@ -87,8 +87,20 @@ public final class AnthropicToClaude {
     json.endObject();
   }
 
+  /** Hints may go; a field that says what the answer must be or what it may use may not. */
+  private void drop(String name) {
+    switch (name) {
+      case "output_format" ->
+          throw RequestFault.invalid(
+              name, "Bedrock doesn't take `output_format`: ask for it by `output_config.format`.");
+      case "mcp_servers" ->
+          throw RequestFault.invalid(name, "Bedrock doesn't take `mcp_servers` of this version.");
+      default -> dropped.add(name);
+    }
+  }
+
   private Betas betas() {
-    Betas betas = new Betas();
+    Betas betas = Betas.ofInvokeModel();
     call.headers().all("anthropic-beta").forEach(betas::add);
     Slice given = call.members().find("anthropic_beta").orElse(Slice.EMPTY);
     if (!given.isEmpty() && Values.kind(given) == JsonKind.ARRAY) {

@@ -42,6 +42,13 @@ public final class BedrockRefusals {
     return fault(exception, 500, unwrap(clip(said)));
   }
 
+  /** The fault for a 200 without a message: AWS answers some mistakes so. */
+  static Fault notAMessage(ReplyHead head, Slice body) {
+    return Refusal.read(body).type.isEmpty()
+        ? ProviderFault.broken("Bedrock's reply holds no message.").withRequestId(head.requestId())
+        : read(new ReplyHead(404, head.headers()), body);
+  }
+
   private static ProviderFault fault(String type, int status, String message) {
     return switch (type) {
       case "ValidationException" -> refusal(FaultKind.INVALID_REQUEST, 400, message, type);
@@ -63,8 +70,7 @@ public final class BedrockRefusals {
           "RequestTimeTooSkewed",
           "RequestExpired" ->
           credentials(status, message, type);
-      case "ResourceNotFoundException" ->
-          refusal(FaultKind.UNKNOWN_MODEL, 404, message, type);
+      case "ResourceNotFoundException" -> refusal(FaultKind.UNKNOWN_MODEL, 404, message, type);
       case "ThrottlingException", "ServiceQuotaExceededException", "ModelNotReadyException" ->
           refusal(FaultKind.RATE_LIMITED, 429, message, type);
       case "ModelTimeoutException" -> refusal(FaultKind.TIMEOUT, 504, message, type);
@@ -120,7 +126,9 @@ public final class BedrockRefusals {
     return colon < 0 ? name : name.substring(0, colon);
   }
 
-  /** The model vendor's own words, where Bedrock relays them, out of their JSON if they are JSON. */
+  /**
+   * The model vendor's own words, where Bedrock relays them, out of their JSON if they are JSON.
+   */
   private static String unwrap(String message) {
     if (!message.startsWith(RELAYED)) {
       return message;

@@ -26,6 +26,7 @@ final class ChatConversation {
   private final Dropped dropped;
   private final Set<String> pending = new LinkedHashSet<>();
   private boolean usesTools;
+  private boolean thoughtless;
 
   ChatConversation(ChatSink sink, Dropped dropped) {
     this.sink = sink;
@@ -50,6 +51,11 @@ final class ChatConversation {
   /** Whether the conversation holds tool calls. */
   boolean usesTools() {
     return usesTools;
+  }
+
+  /** Whether the last assistant message calls tools and brings no thinking along. */
+  boolean callsWithoutThinking() {
+    return thoughtless;
   }
 
   private void message(Slice value, String at, boolean last) {
@@ -99,14 +105,17 @@ final class ChatConversation {
           switch (type) {
             case "text" -> sink.userText(text(part, where), cache(part), where);
             case "image_url" -> sink.userImage(image(part, where), cache(part), where);
+            case "file" -> sink.userDocument(file(part, where), cache(part), where);
             default -> throw unfit(where, type);
           }
         });
   }
 
   private void assistant(Parts parts, String at, boolean last) {
-    thinking(parts, at);
-    boolean end = last && parts.calls.isEmpty();
+    boolean thought = thinking(parts, at);
+    thoughtless = !parts.calls.isEmpty() && !thought;
+    boolean end = last && parts.calls.isEmpty() && parts.refusal.isEmpty();
+    int count = end ? partCount(parts.content) : 0;
     contents(
         parts,
         at,
@@ -118,7 +127,8 @@ final class ChatConversation {
                     Values.rawString(member(part, "refusal", where), where + ".refusal");
                 default -> throw unfit(where, type);
               };
-          sink.assistantText(end ? stripEnd(text) : text, cache(part), where);
+          boolean isLast = end && (count == 1 || where.endsWith("[" + (count - 1) + "]"));
+          sink.assistantText(isLast ? stripEnd(text) : text, cache(part), where);
         });
     if (!parts.refusal.isEmpty()) {
       sink.assistantText(Values.rawString(parts.refusal, at + ".refusal"), Slice.EMPTY, at);
@@ -133,13 +143,30 @@ final class ChatConversation {
     }
   }
 
-  private void thinking(Parts parts, String at) {
+  /** A text in a string counts as one part. */
+  private static int partCount(Slice content) {
+    if (content.isEmpty() || Values.kind(content) != JsonKind.ARRAY) {
+      return 1;
+    }
+    int count = 0;
+    JsonReader json = Values.reader(content);
+    json.beginArray();
+    while (json.nextElement()) {
+      json.skip();
+      count++;
+    }
+    return count;
+  }
+
+  /** Passes on the thinking that can go back to the model; false if there is none. */
+  private boolean thinking(Parts parts, String at) {
     if (parts.blocks.isEmpty()) {
       if (!parts.reasoning.isEmpty()) {
         dropped.add(at + ".reasoning_content"); // without its signature no model takes it back
       }
-      return;
+      return false;
     }
+    boolean any = false;
     Values.array(parts.blocks, at + ".thinking_blocks");
     JsonReader json = Values.reader(parts.blocks);
     json.beginArray();
@@ -149,6 +176,7 @@ final class ChatConversation {
       JsonMembers block = JsonMembers.read(value, JsonOrigin.CLIENT);
       Slice data = raw(block, "data");
       Slice signature = raw(block, "signature");
+      any |= !data.isEmpty() || !signature.isEmpty();
       if (!data.isEmpty()) {
         sink.redacted(data);
       } else if (!signature.isEmpty()) {
@@ -157,6 +185,7 @@ final class ChatConversation {
         dropped.add(at + ".thinking_blocks");
       }
     }
+    return any;
   }
 
   private void call(Slice value, String at) {
@@ -255,6 +284,20 @@ final class ChatConversation {
     JsonMembers image = JsonMembers.read(value, JsonOrigin.CLIENT);
     String field = at + ".image_url.url";
     return Values.image(Values.string(member(image, "url", at + ".image_url"), field), field);
+  }
+
+  private static Document file(JsonMembers part, String at) {
+    Slice value = member(part, "file", at);
+    Values.object(value, at + ".file");
+    JsonMembers file = JsonMembers.read(value, JsonOrigin.CLIENT);
+    String field = at + ".file.file_data";
+    String data = Values.string(member(file, "file_data", at + ".file"), field);
+    String title =
+        file.find("filename")
+            .filter(v -> !Values.isNull(v))
+            .map(v -> Values.string(v, at + ".file.filename"))
+            .orElse("");
+    return Values.document(data, title, field);
   }
 
   private static Slice cache(JsonMembers part) {

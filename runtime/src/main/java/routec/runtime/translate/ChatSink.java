@@ -15,6 +15,8 @@ interface ChatSink {
 
   void userImage(Values.Image image, Slice cache, String at);
 
+  void userDocument(Document document, Slice cache, String at);
+
   void assistantText(Slice rawText, Slice cache, String at);
 
   /** A thinking block with its signature. */
@@ -31,6 +33,8 @@ interface ChatSink {
   void resultText(Slice rawText);
 
   void resultImage(Values.Image image, String at);
+
+  void resultDocument(Document document, String at);
 
   /** Ends a result; one without content gets some, as backends refuse an empty one. */
   void endResult(boolean error, Slice cache, String at);

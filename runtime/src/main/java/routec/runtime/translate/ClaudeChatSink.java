@@ -1,5 +1,6 @@
 package routec.runtime.translate;
 
+import java.util.Base64;
 import routec.runtime.bytes.ByteWriter;
 import routec.runtime.bytes.Slice;
 import routec.runtime.dialect.converse.ToolIds;
@@ -14,15 +15,17 @@ final class ClaudeChatSink implements ChatSink {
 
   private final ModelTraits traits;
   private final ToolNames names;
+  private final Dropped dropped;
   private final Turns turns =
       new Turns(ClaudeChatSink::text, /* textWithResults= */ true, /* assistantFirst= */ true);
   private final ByteWriter system = new ByteWriter(256);
   private final JsonWriter systemList = new JsonWriter(system);
   private int resultStart;
 
-  ClaudeChatSink(ModelTraits traits, ToolNames names) {
+  ClaudeChatSink(ModelTraits traits, ToolNames names, Dropped dropped) {
     this.traits = traits;
     this.names = names;
+    this.dropped = dropped;
   }
 
   /** The messages as an array, checked for what the model takes at its end. */
@@ -47,14 +50,18 @@ final class ClaudeChatSink implements ChatSink {
 
   @Override
   public void system(Slice rawText, Slice cache, String at) {
-    if (!JsonText.isBlank(rawText)) {
+    if (JsonText.isBlank(rawText)) {
+      lost(cache, at);
+    } else {
       text(systemList, rawText, cache);
     }
   }
 
   @Override
   public void userText(Slice rawText, Slice cache, String at) {
-    turns.userText(rawText, cache);
+    if (!turns.userText(rawText, cache)) {
+      lost(cache, at);
+    }
   }
 
   @Override
@@ -63,12 +70,23 @@ final class ClaudeChatSink implements ChatSink {
   }
 
   @Override
+  public void userDocument(Document document, Slice cache, String at) {
+    document(turns.user(), document, cache);
+  }
+
+  @Override
   public void assistantText(Slice rawText, Slice cache, String at) {
-    turns.assistantText(rawText, cache);
+    if (!turns.assistantText(rawText, cache)) {
+      lost(cache, at);
+    }
   }
 
   @Override
   public void thinking(Slice rawText, Slice rawSignature) {
+    if (!thinks()) {
+      dropped.add("thinking_blocks");
+      return;
+    }
     JsonWriter json = turns.assistant();
     json.beginObject().name("type").string("thinking").name("thinking").rawString(rawText);
     json.name("signature").rawString(rawSignature).endObject();
@@ -76,6 +94,10 @@ final class ClaudeChatSink implements ChatSink {
 
   @Override
   public void redacted(Slice rawData) {
+    if (!thinks()) {
+      dropped.add("thinking_blocks");
+      return;
+    }
     JsonWriter json = turns.assistant();
     json.beginObject().name("type").string("redacted_thinking");
     json.name("data").rawString(rawData).endObject();
@@ -84,7 +106,7 @@ final class ClaudeChatSink implements ChatSink {
   @Override
   public void call(String id, String name, Slice input) {
     JsonWriter json = turns.assistant();
-    json.beginObject().name("type").string("tool_use").name("id").string(ToolIds.toBackend(id));
+    json.beginObject().name("type").string("tool_use").name("id").string(ToolIds.toClaude(id));
     json.name("name").string(names.toBackend(name)).name("input").raw(input).endObject();
   }
 
@@ -92,7 +114,7 @@ final class ClaudeChatSink implements ChatSink {
   public void beginResult(String id) {
     JsonWriter json = turns.result();
     json.beginObject().name("type").string("tool_result");
-    json.name("tool_use_id").string(ToolIds.toBackend(id)).name("content").beginArray();
+    json.name("tool_use_id").string(ToolIds.toClaude(id)).name("content").beginArray();
     resultStart = json.out().length();
   }
 
@@ -109,6 +131,11 @@ final class ClaudeChatSink implements ChatSink {
   }
 
   @Override
+  public void resultDocument(Document document, String at) {
+    document(turns.result(), document, Slice.EMPTY);
+  }
+
+  @Override
   public void endResult(boolean error, Slice cache, String at) {
     JsonWriter json = turns.result();
     if (json.out().length() == resultStart) {
@@ -122,6 +149,20 @@ final class ClaudeChatSink implements ChatSink {
     json.endObject();
   }
 
+  /** A model that can't think refuses the thinking of others; of an unknown one Bedrock judges. */
+  private boolean thinks() {
+    return traits.has(Trait.THINKING_BUDGET)
+        || traits.has(Trait.THINKING_ADAPTIVE)
+        || traits.family().equals("claude");
+  }
+
+  /** A blank text is left out, and its cache point with it. */
+  private void lost(Slice cache, String at) {
+    if (!cache.isEmpty()) {
+      dropped.add(at + ".cache_control");
+    }
+  }
+
   private static void text(JsonWriter json, Slice rawText, Slice cache) {
     json.beginObject().name("type").string("text").name("text").rawString(rawText);
     cache(json, cache);
@@ -132,6 +173,24 @@ final class ClaudeChatSink implements ChatSink {
     json.beginObject().name("type").string("image").name("source").beginObject();
     json.name("type").string("base64").name("media_type").string("image/" + image.format());
     json.name("data").rawString(Slice.utf8(image.base64())).endObject();
+    cache(json, cache);
+    json.endObject();
+  }
+
+  private static void document(JsonWriter json, Document document, Slice cache) {
+    boolean pdf = document.format().equals("pdf");
+    json.beginObject().name("type").string("document").name("source").beginObject();
+    json.name("type").string(pdf ? "base64" : "text");
+    json.name("media_type").string(pdf ? "application/pdf" : "text/plain").name("data");
+    if (pdf) {
+      json.string(document.base64());
+    } else {
+      json.utf8(Slice.of(Base64.getDecoder().decode(document.base64())));
+    }
+    json.endObject();
+    if (!document.title().isEmpty()) {
+      json.name("title").string(document.title());
+    }
     cache(json, cache);
     json.endObject();
   }

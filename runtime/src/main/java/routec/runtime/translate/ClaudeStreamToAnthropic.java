@@ -1,7 +1,9 @@
 package routec.runtime.translate;
 
 import routec.runtime.bytes.ByteWriter;
+import routec.runtime.bytes.Slice;
 import routec.runtime.chat.Usage;
+import routec.runtime.dialect.anthropic.AnthropicEvents;
 import routec.runtime.dialect.anthropic.ClaudeEvent;
 import routec.runtime.dialect.anthropic.ClaudeUsage;
 import routec.runtime.fault.ProviderFault;
@@ -62,16 +64,12 @@ final class ClaudeStreamToAnthropic implements Answer.Stream {
       case "message_stop" -> stopped = true;
       default -> {} // passes
     }
-    out.ascii("event: ").utf8(event.type()).ascii("\ndata: ");
-    if (event.members().find(METRICS).isPresent()) {
-      withoutMetrics(event, out);
-    } else {
-      out.put(event.json());
-    }
-    out.ascii("\n\n");
+    boolean metrics = event.members().find(METRICS).isPresent();
+    AnthropicEvents.write(event.type(), metrics ? withoutMetrics(event) : event.json(), out);
   }
 
-  private static void withoutMetrics(ClaudeEvent event, ByteWriter out) {
+  private static Slice withoutMetrics(ClaudeEvent event) {
+    ByteWriter out = new ByteWriter(event.json().length());
     JsonWriter json = new JsonWriter(out);
     json.beginObject();
     for (int i = 0; i < event.members().size(); i++) {
@@ -80,6 +78,7 @@ final class ClaudeStreamToAnthropic implements Answer.Stream {
       }
     }
     json.endObject();
+    return out.slice();
   }
 
   private Usage usage(ClaudeEvent event) {

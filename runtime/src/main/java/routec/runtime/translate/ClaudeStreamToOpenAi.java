@@ -20,15 +20,18 @@ import routec.runtime.spi.ReplyHead;
 
 /** Claude's events as chat completion chunks. */
 final class ClaudeStreamToOpenAi implements Answer.Stream {
+  private static final int NO_CALL = -1;
+
   private final Call call;
   private final ToolNames names;
   private final boolean includeUsage;
   private final ByteWriter thinking = new ByteWriter(64);
   private final ByteWriter signature = new ByteWriter(64);
   private ChatChunks chunks;
-  private boolean inCall;
+  private int openCall = NO_CALL;
   private StopReason stop = StopReason.UNKNOWN;
   private boolean stopped;
+  private boolean guarded;
   private Usage usage = Usage.NONE;
 
   ClaudeStreamToOpenAi(Call call, ToolNames names, boolean includeUsage) {
@@ -66,7 +69,7 @@ final class ClaudeStreamToOpenAi implements Answer.Stream {
     if (!stopped) {
       throw ProviderFault.broken("Bedrock ended the stream before the model had finished.");
     }
-    chunks.finish(stop, usage, out);
+    chunks.finish(guarded ? StopReason.GUARDRAIL : stop, usage, out);
   }
 
   @Override
@@ -79,6 +82,7 @@ final class ClaudeStreamToOpenAi implements Answer.Stream {
   }
 
   private void event(ClaudeEvent event, ByteWriter out) {
+    guarded |= ClaudeToOpenAi.raw(event.members(), ClaudeToOpenAi.GUARDRAIL).is("INTERVENED");
     switch (event.type()) {
       case "message_start" -> {
         usage = ClaudeStreamToAnthropic.usage(event.object("message"), usage);
@@ -101,14 +105,13 @@ final class ClaudeStreamToOpenAi implements Answer.Stream {
     switch (ClaudeToOpenAi.raw(block, "type").text()) {
       case "text" -> chunks.text(ClaudeToOpenAi.raw(block, "text"), out);
       case "tool_use" -> {
-        inCall = true;
-        chunks.beginCall(
-            ClaudeToOpenAi.raw(block, "id"),
-            names.toClient(ClaudeToOpenAi.raw(block, "name").text()),
-            out);
+        openCall =
+            chunks.beginCall(
+                ClaudeToOpenAi.raw(block, "id"),
+                names.toClient(ClaudeToOpenAi.raw(block, "name").text()),
+                out);
       }
-      case "redacted_thinking" ->
-          chunks.redactedBlock(ClaudeToOpenAi.raw(block, "data"), out);
+      case "redacted_thinking" -> chunks.redactedBlock(ClaudeToOpenAi.raw(block, "data"), out);
       default -> {} // thinking begins empty; server tools are no part of a chat completion
     }
   }
@@ -117,8 +120,8 @@ final class ClaudeStreamToOpenAi implements Answer.Stream {
     switch (ClaudeToOpenAi.raw(delta, "type").text()) {
       case "text_delta" -> chunks.text(ClaudeToOpenAi.raw(delta, "text"), out);
       case "input_json_delta" -> {
-        if (inCall) {
-          chunks.arguments(ClaudeToOpenAi.raw(delta, "partial_json"), out);
+        if (openCall != NO_CALL) {
+          chunks.arguments(openCall, ClaudeToOpenAi.raw(delta, "partial_json"), out);
         }
       }
       case "thinking_delta" -> {
@@ -137,8 +140,10 @@ final class ClaudeStreamToOpenAi implements Answer.Stream {
     }
     thinking.clear();
     signature.clear();
-    inCall = false;
-    chunks.endCall(out);
+    if (openCall != NO_CALL) {
+      chunks.endCall(openCall, out);
+      openCall = NO_CALL;
+    }
   }
 
   private static JsonMembers object(ClaudeEvent event, String name) {

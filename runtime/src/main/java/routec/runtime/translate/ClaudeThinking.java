@@ -19,6 +19,7 @@ final class ClaudeThinking {
   private String level = "";
   private long budget;
   private boolean on;
+  private boolean off;
 
   ClaudeThinking(ModelTraits traits, Dropped dropped) {
     this.traits = traits;
@@ -29,19 +30,26 @@ final class ClaudeThinking {
    * @param thinking Anthropic's field; empty where absent
    * @param effort OpenAI's field; empty where absent
    * @param maxTokens the limit of the answer, which a budget must stay below; 0 for none
+   * @param forBudget whether the rest of the request allows a budget: Claude refuses one beside a
+   *     forced tool, and where its last tool calls come back without the thinking before them
    */
-  void read(Slice thinking, Slice effort, long maxTokens) {
+  void read(Slice thinking, Slice effort, long maxTokens, boolean forBudget) {
     if (!thinking.isEmpty()) {
       readThinking(thinking);
     }
     if (!effort.isEmpty()) {
-      readEffort(Values.string(effort, "reasoning_effort"), maxTokens);
+      readEffort(Values.string(effort, "reasoning_effort"), maxTokens, forBudget);
     }
   }
 
   /** Whether the model thinks on request, so that it refuses sampling parameters. */
   boolean isOn() {
     return on;
+  }
+
+  /** The tokens that the model may spend on thinking; 0 where no number says. */
+  long budget() {
+    return budget;
   }
 
   /** The effort in the model's own words; empty where none is asked for. */
@@ -76,6 +84,8 @@ final class ClaudeThinking {
       json.name("budget_tokens").number(budget).endObject();
     } else if (on && traits.has(Trait.THINKING_ADAPTIVE)) {
       json.name("thinking").raw("{\"type\":\"adaptive\"}");
+    } else if (off) {
+      json.name("thinking").raw("{\"type\":\"disabled\"}");
     }
   }
 
@@ -88,40 +98,39 @@ final class ClaudeThinking {
     JsonReader json = Values.reader(thinking);
     json.beginObject();
     while (json.nextMember()) {
-      boolean type = json.nameIs("type") && json.peek() == JsonKind.STRING;
-      on |= type && !json.string().equals("disabled");
-      if (!type) {
+      if (json.nameIs("type") && json.peek() == JsonKind.STRING) {
+        on = !json.string().equals("disabled");
+      } else if (json.nameIs("budget_tokens")) {
+        budget = Values.positive(json.value(), "thinking.budget_tokens");
+      } else {
         json.skip();
       }
     }
   }
 
-  private void readEffort(String effort, long maxTokens) {
+  private void readEffort(String effort, long maxTokens, boolean forBudget) {
     String known =
         switch (effort) {
           case "none" -> "none";
           case "minimal", "low" -> "low";
           case "medium" -> "medium";
           case "high" -> "high";
-          case "xhigh", "max" -> traits.has(Trait.EFFORT) ? effort : "high";
+          case "xhigh" -> traits.has(Trait.XHIGH_EFFORT) ? effort : "high";
+          case "max" -> traits.has(Trait.EFFORT) ? effort : "high";
           default ->
               throw RequestFault.invalid(
                   "reasoning_effort",
                   "`reasoning_effort` must be none, minimal, low, medium, high, xhigh or max.");
         };
     if (known.equals("none")) {
-      if (traits.has(Trait.FLAT_EFFORT)) {
-        dropped.add("reasoning_effort");
-      }
-      return;
-    }
-    if (!given.isEmpty()) {
+      doNotThink();
+    } else if (!given.isEmpty() && !traits.has(Trait.EFFORT)) {
       dropped.add("reasoning_effort");
     } else if (traits.has(Trait.THINKING_ADAPTIVE)) {
-      on = true;
+      on |= given.isEmpty();
       level = traits.has(Trait.EFFORT) ? known : "";
     } else if (traits.has(Trait.THINKING_BUDGET)) {
-      readBudget(known, maxTokens);
+      readBudget(known, maxTokens, forBudget);
     } else if (traits.has(Trait.FLAT_EFFORT) || traits.has(Trait.NOVA_EFFORT)) {
       level = known;
     } else if (traits.has(Trait.REASONING_CONFIG)) {
@@ -131,15 +140,24 @@ final class ClaudeThinking {
     }
   }
 
-  private void readBudget(String known, long maxTokens) {
+  /** Some models think unless told not to, and some can't be told. */
+  private void doNotThink() {
+    if (traits.has(Trait.FLAT_EFFORT) || traits.has(Trait.THINKING_ALWAYS) || on) {
+      dropped.add("reasoning_effort");
+    } else {
+      off = given.isEmpty() && traits.has(Trait.THINKING_ADAPTIVE);
+    }
+  }
+
+  private void readBudget(String known, long maxTokens, boolean forBudget) {
     long wanted =
         switch (known) {
           case "low" -> 2_048;
           case "medium" -> 8_192;
           default -> 16_384;
         };
-    long room = maxTokens == 0 ? wanted : Math.min(wanted, maxTokens - 1);
-    if (room < SMALLEST_BUDGET) {
+    long room = maxTokens == 0 ? wanted : Math.min(wanted, maxTokens / 2); // words need room, too
+    if (room < SMALLEST_BUDGET || !forBudget) {
       dropped.add("reasoning_effort");
     } else {
       budget = room;

@@ -3,7 +3,6 @@ package routec.runtime.translate;
 import routec.runtime.bytes.Slice;
 import routec.runtime.chat.Usage;
 import routec.runtime.dialect.anthropic.ClaudeUsage;
-import routec.runtime.fault.ProviderFault;
 import routec.runtime.json.JsonKind;
 import routec.runtime.json.JsonReader;
 import routec.runtime.spi.Answer;
@@ -20,7 +19,7 @@ final class ClaudeToAnthropic implements Answer.Whole {
   private static Usage usage(ReplyHead head, Slice body) {
     JsonReader json = JsonReader.ofProvider(body);
     if (body.isEmpty() || json.peek() != JsonKind.OBJECT) {
-      throw broken(head);
+      throw BedrockRefusals.notAMessage(head, body);
     }
     boolean content = false;
     Usage usage = Usage.NONE;
@@ -35,13 +34,8 @@ final class ClaudeToAnthropic implements Answer.Whole {
     }
     json.end();
     if (!content) {
-      throw broken(head);
+      throw BedrockRefusals.notAMessage(head, body);
     }
     return usage;
-  }
-
-  static ProviderFault broken(ReplyHead head) {
-    return ProviderFault.broken("Bedrock's reply holds no message.")
-        .withRequestId(head.requestId());
   }
 }

@@ -18,6 +18,9 @@ import routec.runtime.spi.ReplyHead;
 
 /** Claude's reply as a chat completion: every text, thinking with signatures, tool calls. */
 final class ClaudeToOpenAi implements Answer.Whole {
+  /** What Bedrock adds to the body of a model behind a guardrail. */
+  static final String GUARDRAIL = "amazon-bedrock-guardrailAction";
+
   private final Call call;
   private final ToolNames names;
   private final ChatReply reply = new ChatReply();
@@ -31,9 +34,10 @@ final class ClaudeToOpenAi implements Answer.Whole {
   public Answered complete(ReplyHead head, Slice body) {
     JsonReader json = JsonReader.ofProvider(body);
     if (body.isEmpty() || json.peek() != JsonKind.OBJECT) {
-      throw ClaudeToAnthropic.broken(head);
+      throw BedrockRefusals.notAMessage(head, body);
     }
     boolean content = false;
+    boolean guarded = false;
     StopReason stop = StopReason.UNKNOWN;
     Usage usage = Usage.NONE;
     json.beginObject();
@@ -48,6 +52,8 @@ final class ClaudeToOpenAi implements Answer.Whole {
         }
       } else if (name.equals("stop_reason") && kind == JsonKind.STRING) {
         stop = StopReason.ofBedrock(json.string());
+      } else if (name.equals(GUARDRAIL) && kind == JsonKind.STRING) {
+        guarded = json.string().equals("INTERVENED");
       } else if (name.equals("usage") && kind == JsonKind.OBJECT) {
         usage = ClaudeUsage.read(json, Usage.NONE);
       } else {
@@ -56,11 +62,12 @@ final class ClaudeToOpenAi implements Answer.Whole {
     }
     json.end();
     if (!content) {
-      throw ClaudeToAnthropic.broken(head);
+      throw BedrockRefusals.notAMessage(head, body);
     }
     long created = Instant.now().getEpochSecond();
     String id = CompletionIds.of(head, call);
-    return new Answered(reply.write(id, created, call.model(), stop, usage), usage);
+    StopReason reason = guarded ? StopReason.GUARDRAIL : stop;
+    return new Answered(reply.write(id, created, call.model(), reason, usage), usage);
   }
 
   private void block(JsonMembers block) {

@@ -12,6 +12,12 @@ import routec.runtime.json.JsonWriter;
 final class ClaudeTools {
   private static final String NO_PARAMETERS = "{\"type\":\"object\",\"properties\":{}}";
 
+  /** Stands where a conversation has tool calls and the request has no tools: Claude wants some. */
+  private static final String STUB =
+      "{\"name\":\"unavailable\",\"description\":\"No tool can be called now.\",\"input_schema\":"
+          + NO_PARAMETERS
+          + "}";
+
   private final ModelTraits traits;
   private final ToolNames names;
   private final Dropped dropped;
@@ -25,21 +31,32 @@ final class ClaudeTools {
     this.dropped = dropped;
   }
 
-  void read(Slice tools, Slice toolChoice) {
+  /**
+   * @param usesTools whether the conversation holds tool calls already
+   */
+  void read(Slice tools, Slice toolChoice, boolean usesTools) {
     FunctionTool.readAll(tools, this::tool);
     choice = ToolChoice.read(toolChoice);
-    boolean forced =
-        switch (choice) {
-          case ToolChoice.Auto _, ToolChoice.None _ -> false;
-          case ToolChoice.Required _, ToolChoice.Named _ -> true;
-        };
-    if (forced && list.isEmpty()) {
-      throw RequestFault.invalid("tool_choice", "`tool_choice` asks for a tool, and there are none.");
+    if (isForced() && list.isEmpty()) {
+      throw RequestFault.invalid(
+          "tool_choice", "`tool_choice` asks for a tool, and there are none.");
     }
-    if (forced && !traits.has(Trait.FORCES_TOOLS)) {
+    if (isForced() && !traits.has(Trait.FORCES_TOOLS)) {
       dropped.add("tool_choice");
       choice = new ToolChoice.Auto();
     }
+    if (list.isEmpty() && usesTools) {
+      json.raw(STUB);
+      choice = new ToolChoice.None();
+    }
+  }
+
+  /** Whether the model must call a tool. */
+  boolean isForced() {
+    return switch (choice) {
+      case ToolChoice.Auto _, ToolChoice.None _ -> false;
+      case ToolChoice.Required _, ToolChoice.Named _ -> true;
+    };
   }
 
   void write(JsonWriter out, boolean oneToolAtATime) {
@@ -75,7 +92,7 @@ final class ClaudeTools {
       json.name("description").raw(tool.description());
     }
     json.name("input_schema");
-    if (tool.parameters().isEmpty()) {
+    if (tool.parameters().isEmpty() || Values.saysNothing(tool.parameters())) {
       json.raw(NO_PARAMETERS);
     } else {
       json.raw(tool.parameters());
@@ -83,7 +100,7 @@ final class ClaudeTools {
     if (tool.strict() && traits.has(Trait.STRUCTURED_OUTPUT)) {
       json.name("strict").bool(true);
     } else if (tool.strict()) {
-      dropped.add(tool.at() + ".function.strict");
+      dropped.add(tool.specAt() + ".strict");
     }
     if (!tool.cache().isEmpty()) {
       json.name("cache_control").raw(tool.cache());

@@ -3,6 +3,7 @@ package routec.runtime.translate;
 import routec.runtime.bytes.ByteWriter;
 import routec.runtime.bytes.Slice;
 import routec.runtime.dialect.converse.CachePoints;
+import routec.runtime.dialect.converse.DocumentNames;
 import routec.runtime.dialect.converse.ToolIds;
 import routec.runtime.dialect.converse.ToolNames;
 import routec.runtime.fault.RequestFault;
@@ -19,6 +20,7 @@ final class ConverseChatSink implements ChatSink {
   private final Turns turns;
   private final ByteWriter system = new ByteWriter(256);
   private final JsonWriter systemList = new JsonWriter(system);
+  private final DocumentNames documentNames = new DocumentNames();
   private int resultStart;
 
   ConverseChatSink(ModelTraits traits, ToolNames names, Dropped dropped) {
@@ -77,6 +79,12 @@ final class ConverseChatSink implements ChatSink {
   }
 
   @Override
+  public void userDocument(Document document, Slice cache, String at) {
+    write(document, turns.document());
+    cachePoint(turns.user(), cache, at);
+  }
+
+  @Override
   public void assistantText(Slice rawText, Slice cache, String at) {
     if (turns.assistantText(rawText, cache)) {
       cachePoint(turns.assistant(), cache, at);
@@ -95,7 +103,8 @@ final class ConverseChatSink implements ChatSink {
   public void redacted(Slice rawData) {
     JsonWriter json = turns.assistant();
     json.beginObject().name("reasoningContent").beginObject();
-    json.name("redactedContent").rawString(rawData).endObject().endObject();
+    json.name("redactedContent").rawString(RedactedThinking.toConverse(rawData));
+    json.endObject().endObject();
   }
 
   @Override
@@ -130,6 +139,11 @@ final class ConverseChatSink implements ChatSink {
   }
 
   @Override
+  public void resultDocument(Document document, String at) {
+    write(document, turns.result());
+  }
+
+  @Override
   public void endResult(boolean error, Slice cache, String at) {
     JsonWriter json = turns.result();
     if (json.out().length() == resultStart) {
@@ -158,6 +172,19 @@ final class ConverseChatSink implements ChatSink {
     return traits.has(Trait.NINE_CHARACTER_TOOL_IDS)
         ? ToolIds.toNineCharacters(id)
         : ToolIds.toBackend(id);
+  }
+
+  private void write(Document document, JsonWriter json) {
+    json.beginObject().name("document").beginObject().name("format").string(document.format());
+    json.name("name").string(documentNames.of(document.title()));
+    json.name("source").beginObject().name("bytes").string(document.base64()).endObject();
+    if (!document.rawContext().isEmpty()) {
+      json.name("context").rawString(document.rawContext());
+    }
+    if (document.citations()) {
+      json.name("citations").raw("{\"enabled\":true}");
+    }
+    json.endObject().endObject();
   }
 
   private static void write(Values.Image image, JsonWriter json) {

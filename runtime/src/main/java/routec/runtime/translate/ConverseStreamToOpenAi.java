@@ -1,20 +1,18 @@
 package routec.runtime.translate;
 
 import java.time.Instant;
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
 import routec.runtime.bytes.ByteWriter;
 import routec.runtime.bytes.Slice;
 import routec.runtime.chat.StopReason;
 import routec.runtime.chat.Usage;
-import routec.runtime.dialect.converse.ConverseUsage;
+import routec.runtime.dialect.converse.ConverseEvents;
 import routec.runtime.dialect.converse.ToolNames;
 import routec.runtime.dialect.openai.ChatChunks;
 import routec.runtime.fault.ProviderFault;
 import routec.runtime.frame.Frame;
 import routec.runtime.frame.Framing;
-import routec.runtime.json.JsonKind;
-import routec.runtime.json.JsonReader;
 import routec.runtime.spi.Answer;
 import routec.runtime.spi.Call;
 import routec.runtime.spi.ReplyHead;
@@ -25,15 +23,16 @@ import routec.runtime.spi.ReplyHead;
  * <p>The finish chunk waits for the end, since usage comes after {@code messageStop}; without a
  * {@code messageStop} there is no finish at all.
  */
-final class ConverseStreamToOpenAi implements Answer.Stream {
+final class ConverseStreamToOpenAi implements Answer.Stream, ConverseEvents {
   private final Call call;
   private final ModelTraits traits;
   private final ToolNames names;
   private final boolean includeUsage;
-  private final Set<Long> serverTools = new HashSet<>();
+  private final Map<Long, Integer> calls = new HashMap<>();
   private final ByteWriter thinking = new ByteWriter(64);
   private final ByteWriter signature = new ByteWriter(64);
   private ChatChunks chunks;
+  private ByteWriter out = new ByteWriter(16);
   private StopReason stop = StopReason.UNKNOWN;
   private boolean stopped;
   private Usage usage = Usage.NONE;
@@ -57,20 +56,24 @@ final class ConverseStreamToOpenAi implements Answer.Stream {
   }
 
   @Override
-  public void frame(Frame frame, ByteWriter out) {
+  public void frame(Frame frame, ByteWriter to) {
+    out = to;
     switch (frame.kind()) {
       case EXCEPTION, ERROR ->
           throw BedrockRefusals.frame(frame.type(), frame.message(), frame.payload());
-      case EVENT -> event(frame, out);
+      case EVENT ->
+          ConverseEvents.read(
+              frame.type(), frame.payload(), traits.has(Trait.INPUT_COUNTS_CACHE), this);
     }
   }
 
   @Override
-  public void end(ByteWriter out) {
+  public void end(ByteWriter to) {
     if (!stopped) {
       throw ProviderFault.broken("Bedrock ended the stream before the model had finished.");
     }
-    chunks.finish(stop, usage, out);
+    boolean unsaid = stop == StopReason.UNKNOWN && !calls.isEmpty();
+    chunks.finish(unsaid ? StopReason.TOOL_USE : stop, usage, to);
   }
 
   @Override
@@ -78,148 +81,77 @@ final class ConverseStreamToOpenAi implements Answer.Stream {
     return usage;
   }
 
-  private ChatChunks chunks(String id) {
-    return new ChatChunks(id, Instant.now().getEpochSecond(), call.model(), includeUsage);
+  @Override
+  public void messageStart() {
+    chunks.begin(out);
   }
 
-  private void event(Frame frame, ByteWriter out) {
-    JsonReader json = JsonReader.ofProvider(frame.payload());
-    switch (frame.type()) {
-      case "messageStart" -> chunks.begin(out);
-      case "contentBlockStart" -> blockStart(json, out);
-      case "contentBlockDelta" -> blockDelta(json, out);
-      case "contentBlockStop" -> blockStop(out);
-      case "messageStop" -> messageStop(json);
-      case "metadata" -> metadata(json);
-      default -> {} // an event that this release doesn't know: nothing that a client waits for
+  @Override
+  public void toolStart(long block, Slice rawId, String name, boolean server) {
+    if (!server) { // a tool that Bedrock runs itself is none that the client could answer
+      calls.put(block, chunks.beginCall(rawId, names.toClient(name), out));
     }
   }
 
-  private void blockStart(JsonReader json, ByteWriter out) {
-    Slice id = Slice.EMPTY;
-    String name = "";
-    boolean server = false;
-    boolean tool = false;
-    long index = 0;
-    json.beginObject();
-    while (json.nextMember()) {
-      if (json.nameIs("contentBlockIndex")) {
-        index = json.integer();
-      } else if (json.nameIs("start")) {
-        json.beginObject();
-        while (json.nextMember()) {
-          if (!json.nameIs("toolUse")) {
-            json.skip();
-            continue;
-          }
-          tool = true;
-          json.beginObject();
-          while (json.nextMember()) {
-            switch (json.name()) {
-              case "toolUseId" -> id = json.rawString();
-              case "name" -> name = json.string();
-              case "type" -> server = json.string().equals("server_tool_use");
-              default -> json.skip();
-            }
-          }
-        }
-      } else {
-        json.skip();
-      }
-    }
-    if (server) {
-      serverTools.add(index);
-    } else if (tool) {
-      chunks.beginCall(id, names.toClient(name), out);
+  @Override
+  public void text(long block, Slice raw) {
+    chunks.text(raw, out);
+  }
+
+  @Override
+  public void input(long block, Slice raw) {
+    Integer number = calls.get(block);
+    if (number != null) {
+      chunks.arguments(number, raw, out);
     }
   }
 
-  private void blockDelta(JsonReader json, ByteWriter out) {
-    Slice delta = Slice.EMPTY;
-    long index = 0;
-    json.beginObject();
-    while (json.nextMember()) {
-      if (json.nameIs("contentBlockIndex")) {
-        index = json.integer();
-      } else if (json.nameIs("delta")) {
-        delta = json.value();
-      } else {
-        json.skip();
-      }
-    }
-    if (!delta.isEmpty()) {
-      delta(JsonReader.ofProvider(delta), serverTools.contains(index), out);
-    }
+  @Override
+  public void thinking(long block, Slice raw) {
+    thinking.put(raw);
+    chunks.reasoning(raw, out);
   }
 
-  private void delta(JsonReader json, boolean server, ByteWriter out) {
-    json.beginObject();
-    while (json.nextMember()) {
-      switch (json.name()) {
-        case "text" -> chunks.text(json.rawString(), out);
-        case "toolUse" -> toolDelta(json, server, out);
-        case "reasoningContent" -> reasoningDelta(json, out);
-        default -> json.skip();
-      }
-    }
+  @Override
+  public void signature(long block, Slice raw) {
+    signature.put(raw);
   }
 
-  private void toolDelta(JsonReader json, boolean server, ByteWriter out) {
-    json.beginObject();
-    while (json.nextMember()) {
-      if (json.nameIs("input") && json.peek() == JsonKind.STRING && !server) {
-        chunks.arguments(json.rawString(), out);
-      } else {
-        json.skip();
-      }
-    }
+  @Override
+  public void redacted(long block, Slice rawBase64) {
+    chunks.redactedBlock(Slice.utf8(RedactedThinking.toClaude(rawBase64)), out);
   }
 
-  private void reasoningDelta(JsonReader json, ByteWriter out) {
-    json.beginObject();
-    while (json.nextMember()) {
-      switch (json.name()) {
-        case "text" -> {
-          Slice text = json.rawString();
-          thinking.put(text);
-          chunks.reasoning(text, out);
-        }
-        case "signature" -> signature.put(json.rawString());
-        case "redactedContent" -> chunks.redactedBlock(json.rawString(), out);
-        default -> json.skip();
-      }
-    }
+  @Override
+  public void citation(long block, Slice json) {
+    // a chunk has no place for it
   }
 
-  private void blockStop(ByteWriter out) {
+  @Override
+  public void blockStop(long block) {
     if (!signature.isEmpty()) {
       chunks.thinkingBlock(thinking.slice(), signature.slice(), out);
     }
     thinking.clear();
     signature.clear();
-    chunks.endCall(out);
-  }
-
-  private void messageStop(JsonReader json) {
-    json.beginObject();
-    while (json.nextMember()) {
-      if (json.nameIs("stopReason")) {
-        stop = StopReason.ofBedrock(json.string());
-        stopped = true;
-      } else {
-        json.skip();
-      }
+    Integer number = calls.get(block);
+    if (number != null) {
+      chunks.endCall(number, out);
     }
   }
 
-  private void metadata(JsonReader json) {
-    json.beginObject();
-    while (json.nextMember()) {
-      if (json.nameIs("usage") && json.peek() == JsonKind.OBJECT) {
-        usage = ConverseUsage.read(json, traits.has(Trait.INPUT_COUNTS_CACHE));
-      } else {
-        json.skip();
-      }
-    }
+  @Override
+  public void messageStop(StopReason reason, Slice rawStopSequence) {
+    stop = reason;
+    stopped = true;
+  }
+
+  @Override
+  public void usage(Usage counted) {
+    usage = counted;
+  }
+
+  private ChatChunks chunks(String id) {
+    return new ChatChunks(id, Instant.now().getEpochSecond(), call.model(), includeUsage);
   }
 }

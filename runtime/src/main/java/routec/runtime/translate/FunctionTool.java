@@ -11,14 +11,21 @@ import routec.runtime.json.JsonReader;
  * One function among a chat's tools.
  *
  * @param at its place in the request
+ * @param specAt the place of its name, its schema and so on
  * @param name the client's name for it
  * @param description the value, empty where absent
- * @param parameters the schema, empty where absent or without anything in it
+ * @param parameters the schema, empty where absent
  * @param strict whether arguments must follow the schema
  * @param cache the {@code cache_control} value, empty where absent
  */
 record FunctionTool(
-    String at, String name, Slice description, Slice parameters, boolean strict, Slice cache) {
+    String at,
+    String specAt,
+    String name,
+    Slice description,
+    Slice parameters,
+    boolean strict,
+    Slice cache) {
 
   /** Reads an array of tools; all must be functions. */
   static void readAll(Slice tools, Consumer<FunctionTool> consumer) {
@@ -54,9 +61,10 @@ record FunctionTool(
     }
     return new FunctionTool(
         at,
+        at + ".function",
         Values.string(name, at + ".function.name"),
         find(spec, "description"),
-        parameters.is("{}") ? Slice.EMPTY : parameters,
+        parameters,
         find(spec, "strict").is("true"),
         find(tool, "cache_control"));
   }

@@ -1,5 +1,6 @@
 package routec.runtime.translate;
 
+import java.util.Optional;
 import routec.runtime.bytes.Slice;
 import routec.runtime.fault.Fault;
 import routec.runtime.fault.FaultKind;
@@ -8,8 +9,12 @@ import routec.runtime.json.JsonKind;
 import routec.runtime.json.JsonReader;
 import routec.runtime.spi.ReplyHead;
 
-/** Refusals of a backend that speaks the OpenAI API: its own message under its own status. */
+/**
+ * Refusals of a backend that speaks the OpenAI API: an error of that shape passes as it stands with
+ * its status; anything else becomes a proper one.
+ */
 public final class OpenAiRefusals {
+  private static final int LONGEST_BODY = 64 << 10;
   private static final int LONGEST_MESSAGE = 4_000;
 
   private OpenAiRefusals() {}
@@ -18,9 +23,27 @@ public final class OpenAiRefusals {
   public static Fault read(ReplyHead head, Slice body) {
     FaultKind kind = kind(head.status());
     int status = head.status() >= 400 && head.status() < 600 ? head.status() : kind.status();
-    String said = message(body);
-    String text = said.isEmpty() ? "The backend refused the request without saying why." : said;
-    return ProviderFault.refusal(kind, status, text, "", head.requestId());
+    Optional<String> said = message(body);
+    if (status == 401) { // it may show a part of the gateway's key
+      return ProviderFault.refusal(
+              kind, status, "The backend refused the gateway's credentials.", "", head.requestId())
+          .withDetail(said.orElse(""));
+    }
+    ProviderFault fault =
+        ProviderFault.refusal(
+            kind,
+            status,
+            clip(said.orElse("The backend refused the request without saying why.")),
+            "",
+            head.requestId());
+    return retryAfter(said.isPresent() ? fault.withOriginal(oneLine(body)) : fault, head);
+  }
+
+  /** An error inside a stream, as it stands. */
+  static ProviderFault event(Slice payload) {
+    String message = message(payload).orElse("The backend's stream failed.");
+    return ProviderFault.refusal(FaultKind.INTERNAL, 500, clip(message), "", "")
+        .withOriginal(oneLine(payload));
   }
 
   private static FaultKind kind(int status) {
@@ -35,35 +58,59 @@ public final class OpenAiRefusals {
       case 500 -> FaultKind.INTERNAL;
       case 503, 529 -> FaultKind.UNAVAILABLE;
       case 504 -> FaultKind.TIMEOUT;
-      default ->
-          status >= 400 && status < 500 ? FaultKind.INVALID_REQUEST : FaultKind.BAD_REPLY;
+      default -> status >= 400 && status < 500 ? FaultKind.INVALID_REQUEST : FaultKind.BAD_REPLY;
     };
   }
 
-  private static String message(Slice body) {
+  private static ProviderFault retryAfter(ProviderFault fault, ReplyHead head) {
+    String seconds = head.headers().first("retry-after").orElse("");
+    return seconds.matches("\\d{1,6}") ? fault.withRetryAfter(Integer.parseInt(seconds)) : fault;
+  }
+
+  /** What an OpenAI-shaped error says: {@code {"error":{"message":"…"}}}. */
+  private static Optional<String> message(Slice body) {
+    if (body.isEmpty() || body.length() > LONGEST_BODY) {
+      return Optional.empty();
+    }
     try {
       JsonReader json = JsonReader.ofProvider(body);
-      String message = body.isEmpty() || json.peek() != JsonKind.OBJECT ? "" : message(json);
-      return message.length() <= LONGEST_MESSAGE
-          ? message
-          : message.substring(0, LONGEST_MESSAGE) + "…";
-    } catch (Fault notJson) {
-      return "";
+      Optional<String> message = Optional.empty();
+      json.beginObject();
+      while (json.nextMember()) {
+        if (json.nameIs("error") && json.peek() == JsonKind.OBJECT) {
+          message = errorMessage(json);
+        } else {
+          json.skip();
+        }
+      }
+      json.end();
+      return message;
+    } catch (Fault otherShape) {
+      return Optional.empty();
     }
   }
 
-  private static String message(JsonReader json) {
-    String message = "";
+  private static Optional<String> errorMessage(JsonReader json) {
+    Optional<String> message = Optional.empty();
     json.beginObject();
     while (json.nextMember()) {
-      if (json.nameIs("error") && json.peek() == JsonKind.OBJECT) {
-        message = message(json);
-      } else if (json.nameIs("message") && json.peek() == JsonKind.STRING) {
-        message = json.string();
+      if (json.nameIs("message") && json.peek() == JsonKind.STRING) {
+        message = Optional.of(json.string());
       } else {
         json.skip();
       }
     }
     return message;
+  }
+
+  private static String clip(String message) {
+    return message.length() <= LONGEST_MESSAGE
+        ? message
+        : message.substring(0, LONGEST_MESSAGE) + "…";
+  }
+
+  /** Line breaks stand between JSON's tokens only: strings have none. */
+  private static String oneLine(Slice json) {
+    return json.text().replace('\n', ' ').replace('\r', ' ').strip();
   }
 }

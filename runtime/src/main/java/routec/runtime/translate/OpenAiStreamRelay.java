@@ -4,7 +4,6 @@ import routec.runtime.bytes.ByteWriter;
 import routec.runtime.bytes.Slice;
 import routec.runtime.chat.Usage;
 import routec.runtime.dialect.openai.ChatUsage;
-import routec.runtime.fault.FaultKind;
 import routec.runtime.fault.ProviderFault;
 import routec.runtime.frame.Frame;
 import routec.runtime.frame.Framing;
@@ -42,7 +41,7 @@ final class OpenAiStreamRelay implements Answer.Stream {
   @Override
   public void frame(Frame frame, ByteWriter out) {
     Slice payload = frame.payload();
-    if (done) {
+    if (done || payload.isEmpty()) {
       return;
     }
     if (payload.is("[DONE]")) {
@@ -50,12 +49,16 @@ final class OpenAiStreamRelay implements Answer.Stream {
       return; // sent by end(), once the stream has ended properly
     }
     JsonMembers members = JsonMembers.read(payload, JsonOrigin.PROVIDER);
-    members.find("error").filter(value -> !value.is("null")).ifPresent(OpenAiStreamRelay::fail);
+    if (members.find("error").filter(value -> !value.is("null")).isPresent()) {
+      throw OpenAiRefusals.event(payload);
+    }
     members
         .find("usage")
         .filter(value -> JsonReader.ofProvider(value).peek() == JsonKind.OBJECT)
         .ifPresent(value -> usage = ChatUsage.read(value));
-    out.ascii("data: ").put(OpenAiRelay.withModel(payload, members, call.model())).ascii("\n\n");
+    out.ascii("data: ");
+    lines(OpenAiRelay.withModel(payload, members, call.model()), out);
+    out.put('\n');
   }
 
   @Override
@@ -71,19 +74,15 @@ final class OpenAiStreamRelay implements Answer.Stream {
     return usage;
   }
 
-  private static void fail(Slice error) {
-    String message = "The backend's stream failed.";
-    JsonReader json = JsonReader.ofProvider(error);
-    if (json.peek() == JsonKind.OBJECT) {
-      json.beginObject();
-      while (json.nextMember()) {
-        if (json.nameIs("message") && json.peek() == JsonKind.STRING) {
-          message = json.string();
-        } else {
-          json.skip();
-        }
+  /** An event of several lines had a {@code data:} before each. */
+  private static void lines(Slice payload, ByteWriter out) {
+    for (int i = payload.start(); i < payload.end(); i++) {
+      byte b = payload.array()[i];
+      out.put(b);
+      if (b == '\n') {
+        out.ascii("data: ");
       }
     }
-    throw ProviderFault.refusal(FaultKind.INTERNAL, 500, message, "", "");
+    out.put('\n');
   }
 }

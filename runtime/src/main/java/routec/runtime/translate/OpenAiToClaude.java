@@ -14,19 +14,30 @@ import routec.runtime.json.JsonText;
 import routec.runtime.json.JsonWriter;
 import routec.runtime.spi.Answer;
 import routec.runtime.spi.Call;
+import routec.runtime.spi.Header;
 import routec.runtime.spi.Headers;
 
 /**
  * A chat completion request as a request for Claude on Bedrock's InvokeModel.
  *
- * <p>Claude wants {@code max_tokens}: a request without gets {@value #DEFAULT_MAX_TOKENS}, which
- * every Claude on Bedrock takes.
+ * <p>Claude wants {@code max_tokens}: a request without gets {@value #THINKING_MAX_TOKENS} for a
+ * model that can think, which all of those take, else {@value #DEFAULT_MAX_TOKENS}, the most that
+ * the oldest take; more where a budget for thinking asks for it.
  */
 public final class OpenAiToClaude {
   private static final long DEFAULT_MAX_TOKENS = 4_096;
 
-  /** Room for the answer itself where the default would be all thinking. */
   private static final long THINKING_MAX_TOKENS = 32_000;
+
+  /** A Claude behind an ARN or an alias: what most of them take passes, and Bedrock judges. */
+  private static final ModelTraits UNKNOWN_CLAUDE =
+      ModelTraits.of(
+          "claude",
+          Trait.FORCES_TOOLS,
+          Trait.PREFILL,
+          Trait.SINGLE_TOOL_SWITCH,
+          Trait.STRUCTURED_OUTPUT,
+          Trait.TOP_K);
 
   private final Call call;
   private final ModelTraits traits;
@@ -46,13 +57,17 @@ public final class OpenAiToClaude {
   private Slice thinking = Slice.EMPTY;
   private Slice schema = Slice.EMPTY;
   private Slice user = Slice.EMPTY;
+  private Slice safetyIdentifier = Slice.EMPTY;
+  private Slice serviceTier = Slice.EMPTY;
+  private Slice metadata = Slice.EMPTY;
   private final List<Slice> stops = new ArrayList<>();
   private boolean oneToolAtATime;
   private boolean includeUsage;
+  private Headers headers = Headers.NONE;
 
   private OpenAiToClaude(Call call, ModelTraits traits) {
     this.call = call;
-    this.traits = traits;
+    this.traits = traits.isClaude() ? traits : UNKNOWN_CLAUDE;
     this.dropped = new Dropped(call);
     this.out = new ByteWriter(call.body().length() + 256);
   }
@@ -72,11 +87,12 @@ public final class OpenAiToClaude {
       }
     }
     request.write(version);
+    request.headers = request.bedrockHeaders();
     return request;
   }
 
   public Headers headers() {
-    return call.stream() ? BedrockHeaders.INVOKE_STREAM : BedrockHeaders.JSON;
+    return headers;
   }
 
   public Slice body() {
@@ -92,6 +108,24 @@ public final class OpenAiToClaude {
     return call.stream()
         ? new ClaudeStreamToOpenAi(call, names, includeUsage)
         : new ClaudeToOpenAi(call, names);
+  }
+
+  /** InvokeModel takes in headers what Converse takes in its body. */
+  private Headers bedrockHeaders() {
+    Headers usual = call.stream() ? BedrockHeaders.INVOKE_STREAM : BedrockHeaders.JSON;
+    Slice entries = RequestMetadata.entries(metadata, dropped);
+    String tier = ServiceTier.read(serviceTier, dropped);
+    if (entries.isEmpty() && tier.isEmpty()) {
+      return usual;
+    }
+    List<Header> all = new ArrayList<>(usual.list());
+    if (!entries.isEmpty()) {
+      all.add(new Header("x-amzn-bedrock-request-metadata", entries.text()));
+    }
+    if (!tier.isEmpty()) {
+      all.add(new Header("x-amzn-bedrock-service-tier", tier));
+    }
+    return Headers.of(all);
   }
 
   private void field(String name, Slice value) {
@@ -112,25 +146,26 @@ public final class OpenAiToClaude {
       case REASONING_EFFORT -> effort = value;
       case THINKING -> thinking = value;
       case USER -> user = value;
+      case SAFETY_IDENTIFIER -> safetyIdentifier = value;
+      case SERVICE_TIER -> serviceTier = value;
+      case METADATA -> metadata = value;
+      case STORE, FREQUENCY_PENALTY, PRESENCE_PENALTY, LOGIT_BIAS -> {
+        if (!Values.saysNothing(value)) {
+          dropped.add(name);
+        }
+      }
       case N -> only(value.is("1"), name, "Claude gives one choice: `n` must be 1.");
       case MODALITIES ->
-          only(value.is("[\"text\"]"), name, "Only [\"text\"] can be asked of Claude.");
+          only(Values.isOnly(value, "text"), name, "Only [\"text\"] can be asked of Claude.");
       case LOGPROBS -> only(value.is("false"), name, "Claude gives no log probabilities.");
       case AUDIO, WEB_SEARCH_OPTIONS, FUNCTIONS, FUNCTION_CALL, TOP_LOGPROBS ->
           throw RequestFault.invalid(name, "`" + name + "` can't be carried to Claude.");
-      case LOGIT_BIAS,
-          SEED,
-          FREQUENCY_PENALTY,
-          PRESENCE_PENALTY,
+      case SEED,
           PREDICTION,
           VERBOSITY,
-          SERVICE_TIER,
-          METADATA,
-          SAFETY_IDENTIFIER,
           PROMPT_CACHE_KEY,
           PROMPT_CACHE_RETENTION,
           PROMPT_CACHE_OPTIONS,
-          STORE,
           MODERATION,
           UNKNOWN ->
           dropped.add(name);
@@ -193,11 +228,10 @@ public final class OpenAiToClaude {
                 .find("json_schema")
                 .filter(found -> Values.kind(found) == JsonKind.OBJECT)
                 .flatMap(found -> JsonMembers.read(found, call.members().origin()).find("schema"))
-                .orElseThrow(
-                    () ->
-                        RequestFault.invalid(
-                            "response_format.json_schema.schema",
-                            "`response_format.json_schema.schema` is missing."));
+                .orElseThrow(() ->
+                    RequestFault.invalid(
+                        "response_format.json_schema.schema",
+                        "`response_format.json_schema.schema` is missing."));
       }
       default ->
           throw RequestFault.invalid(
@@ -209,16 +243,16 @@ public final class OpenAiToClaude {
     if (messages.isEmpty()) {
       throw RequestFault.invalid("messages", "`messages` is missing.");
     }
-    ClaudeChatSink chat = new ClaudeChatSink(traits, names);
-    new ChatConversation(chat, dropped).read(messages);
+    ClaudeChatSink chat = new ClaudeChatSink(traits, names, dropped);
+    ChatConversation conversation = new ChatConversation(chat, dropped);
+    conversation.read(messages);
     ClaudeTools claudeTools = new ClaudeTools(traits, names, dropped);
-    claudeTools.read(tools, toolChoice);
-    long most = most();
+    claudeTools.read(tools, toolChoice, conversation.usesTools());
+    long given = most();
     ClaudeThinking thoughts = new ClaudeThinking(traits, dropped);
-    thoughts.read(thinking, effort, most);
-    if (most == 0) {
-      most = thoughts.isOn() ? THINKING_MAX_TOKENS : DEFAULT_MAX_TOKENS;
-    }
+    boolean forBudget = !claudeTools.isForced() && !conversation.callsWithoutThinking();
+    thoughts.read(thinking, effort, given, forBudget);
+    long most = given > 0 ? given : room(thoughts.budget());
 
     JsonWriter json = new JsonWriter(out);
     json.beginObject().name("anthropic_version").string(version);
@@ -235,11 +269,26 @@ public final class OpenAiToClaude {
       json.endArray();
     }
     writeThinkingAndSchema(json, thoughts);
-    if (!user.isEmpty()) {
-      Values.rawString(user, "user");
-      json.name("metadata").beginObject().name("user_id").raw(user).endObject();
-    }
+    writeUser(json);
     json.endObject();
+  }
+
+  /** What a model may say where the client sets no limit, with room for words behind thoughts. */
+  private long room(long budget) {
+    boolean thinks = traits.has(Trait.THINKING_BUDGET) || traits.has(Trait.THINKING_ADAPTIVE);
+    return thinks ? Math.max(THINKING_MAX_TOKENS, budget + DEFAULT_MAX_TOKENS) : DEFAULT_MAX_TOKENS;
+  }
+
+  /** Both fields name the end user; the safety identifier is the newer one. */
+  private void writeUser(JsonWriter json) {
+    if (!user.isEmpty() && !safetyIdentifier.isEmpty()) {
+      dropped.add("user");
+    }
+    Slice id = safetyIdentifier.isEmpty() ? user : safetyIdentifier;
+    if (!id.isEmpty()) {
+      Values.rawString(id, safetyIdentifier.isEmpty() ? "user" : "safety_identifier");
+      json.name("metadata").beginObject().name("user_id").raw(id).endObject();
+    }
   }
 
   private long most() {

@@ -110,9 +110,11 @@ public final class OpenAiToConverse {
       case METADATA -> metadata = value;
       case N -> only(value.is("1"), name, "Bedrock gives one choice: `n` must be 1.");
       case MODALITIES ->
-          only(value.is("[\"text\"]"), name, "Only [\"text\"] can be asked for through Converse.");
-      case LOGPROBS ->
-          only(value.is("false"), name, "Bedrock gives no log probabilities.");
+          only(
+              Values.isOnly(value, "text"),
+              name,
+              "Only [\"text\"] can be asked for through Converse.");
+      case LOGPROBS -> only(value.is("false"), name, "Bedrock gives no log probabilities.");
       case AUDIO, WEB_SEARCH_OPTIONS, FUNCTIONS, FUNCTION_CALL, TOP_LOGPROBS ->
           throw RequestFault.invalid(name, "`" + name + "` can't be carried to Converse.");
       case LOGIT_BIAS,
@@ -187,11 +189,10 @@ public final class OpenAiToConverse {
         schema =
             format
                 .find("json_schema")
-                .orElseThrow(
-                    () ->
-                        RequestFault.invalid(
-                            "response_format.json_schema",
-                            "`response_format.json_schema` is missing."));
+                .orElseThrow(() ->
+                    RequestFault.invalid(
+                        "response_format.json_schema",
+                        "`response_format.json_schema` is missing."));
       }
       default ->
           throw RequestFault.invalid(
@@ -206,11 +207,13 @@ public final class OpenAiToConverse {
     ConverseChatSink chat = new ConverseChatSink(traits, names, dropped);
     ChatConversation conversation = new ChatConversation(chat, dropped);
     conversation.read(messages);
-    OpenAiToolConfig toolConfig = new OpenAiToolConfig(traits, names, dropped);
-    toolConfig.read(tools, toolChoice, conversation.usesTools());
+    ConverseTools toolConfig = new ConverseTools(traits, names, dropped);
+    FunctionTool.readAll(tools, toolConfig::add);
+    toolConfig.choose(ToolChoice.read(toolChoice), conversation.usesTools());
     ClaudeThinking thoughts = new ClaudeThinking(traits, dropped);
     long most = most();
-    thoughts.read(thinking, effort, most);
+    boolean forBudget = !toolConfig.isForced() && !conversation.callsWithoutThinking();
+    thoughts.read(thinking, effort, most, forBudget);
 
     JsonWriter json = new JsonWriter(out);
     json.beginObject().name("messages").raw(chat.messages());
@@ -265,8 +268,7 @@ public final class OpenAiToConverse {
     json.endObject();
   }
 
-  private void writeAdditional(
-      JsonWriter json, ClaudeThinking thoughts, OpenAiToolConfig toolConfig) {
+  private void writeAdditional(JsonWriter json, ClaudeThinking thoughts, ConverseTools toolConfig) {
     ByteWriter fields = new ByteWriter(64);
     JsonWriter more = new JsonWriter(fields);
     if (!topK.isEmpty()) {
@@ -279,8 +281,7 @@ public final class OpenAiToConverse {
     thoughts.write(more);
     if (oneToolAtATime && toolConfig.hasTools()) {
       if (traits.has(Trait.SINGLE_TOOL_SWITCH) && !toolConfig.isForced()) {
-        more.name("tool_choice")
-            .raw("{\"type\":\"auto\",\"disable_parallel_tool_use\":true}");
+        more.name("tool_choice").raw("{\"type\":\"auto\",\"disable_parallel_tool_use\":true}");
       } else {
         dropped.add("parallel_tool_calls");
       }
@@ -300,11 +301,10 @@ public final class OpenAiToConverse {
     Slice body =
         members
             .find("schema")
-            .orElseThrow(
-                () ->
-                    RequestFault.invalid(
-                        "response_format.json_schema.schema",
-                        "`response_format.json_schema.schema` is missing."));
+            .orElseThrow(() ->
+                RequestFault.invalid(
+                    "response_format.json_schema.schema",
+                    "`response_format.json_schema.schema` is missing."));
     json.name("outputConfig").beginObject().name("textFormat").beginObject();
     json.name("type").string("json_schema").name("structure").beginObject();
     json.name("jsonSchema").beginObject().name("schema").utf8(body);
@@ -317,16 +317,9 @@ public final class OpenAiToConverse {
   }
 
   private void writeServiceTier(JsonWriter json) {
-    if (serviceTier.isEmpty()) {
-      return;
-    }
-    switch (Values.string(serviceTier, "service_tier")) {
-      case "auto" -> {}
-      case "default", "flex", "priority" ->
-          json.name("serviceTier").beginObject().name("type").raw(serviceTier).endObject();
-      case "fast" ->
-          json.name("serviceTier").beginObject().name("type").string("priority").endObject();
-      default -> dropped.add("service_tier");
+    String tier = ServiceTier.read(serviceTier, dropped);
+    if (!tier.isEmpty()) {
+      json.name("serviceTier").beginObject().name("type").string(tier).endObject();
     }
   }
 }

@@ -16,17 +16,28 @@ final class RequestMetadata {
   private RequestMetadata() {}
 
   static void write(Slice metadata, JsonWriter json, Dropped dropped) {
+    Slice entries = entries(metadata, dropped);
+    if (!entries.isEmpty()) {
+      json.name("requestMetadata").raw(entries);
+    }
+  }
+
+  /** The entries that fit, as a JSON object of ASCII characters; empty where there are none. */
+  static Slice entries(Slice metadata, Dropped dropped) {
     if (metadata.isEmpty()) {
-      return;
+      return Slice.EMPTY;
     }
     Values.object(metadata, "metadata");
     ByteWriter entries = new ByteWriter(metadata.length());
-    JsonWriter out = new JsonWriter(entries);
+    JsonWriter out = new JsonWriter(entries).beginObject();
     JsonReader reader = Values.reader(metadata);
     int count = 0;
     reader.beginObject();
     while (reader.nextMember()) {
       String key = reader.name();
+      if (reader.skipNull()) {
+        continue;
+      }
       String value = Values.string(reader.value(), "metadata." + key);
       if (count < MOST && !key.isEmpty() && fits(key) && fits(value)) {
         count++;
@@ -35,18 +46,14 @@ final class RequestMetadata {
         dropped.add("metadata." + key);
       }
     }
-    if (count > 0) {
-      json.name("requestMetadata");
-      json.out().put('{').put(entries.slice());
-      json.endObject();
-    }
+    out.endObject();
+    return count == 0 ? Slice.EMPTY : entries.slice();
   }
 
   private static boolean fits(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      boolean good =
-          c < 128 && (Character.isLetterOrDigit(c) || " :_@$#=/+,-.".indexOf(c) >= 0);
+      boolean good = c < 128 && (Character.isLetterOrDigit(c) || " :_@$#=/+,-.".indexOf(c) >= 0);
       if (!good) {
         return false;
       }

@@ -33,8 +33,12 @@ public enum Trait {
   THINKING_BUDGET,
   /** Thinks as much as an effort asks for (Claude's {@code thinking.adaptive}). */
   THINKING_ADAPTIVE,
+  /** Thinks whatever it is told. */
+  THINKING_ALWAYS,
   /** Takes {@code output_config.effort} (Claude). */
   EFFORT,
+  /** Takes an effort of {@code xhigh} too. */
+  XHIGH_EFFORT,
   /** Takes {@code reasoning_effort} as gpt-oss spells it. */
   FLAT_EFFORT,
   /** Takes {@code reasoningConfig.maxReasoningEffort} (Nova 2). */

@@ -20,6 +20,8 @@ final class Turns {
   private final boolean assistantFirst;
   private Turn turn = Turn.NONE;
   private boolean results;
+  private boolean documents;
+  private boolean words;
 
   private enum Turn {
     NONE,
@@ -57,6 +59,7 @@ final class Turns {
       return false;
     }
     texts.write(user(), rawText, cache);
+    words = true;
     return true;
   }
 
@@ -78,6 +81,13 @@ final class Turns {
     return json;
   }
 
+  /** Where the next document goes; Bedrock wants words beside one. */
+  JsonWriter document() {
+    user();
+    documents = true;
+    return json;
+  }
+
   /** Where the next tool result goes. */
   JsonWriter result() {
     open(Turn.USER);
@@ -96,6 +106,7 @@ final class Turns {
 
   /** The turns as an array. */
   Slice array() {
+    wordsForDocuments();
     ByteWriter all = new ByteWriter(out.length() + 8);
     all.put('[').put(out.slice());
     if (turn != Turn.NONE) {
@@ -104,15 +115,25 @@ final class Turns {
     return all.put(']').slice();
   }
 
+  private void wordsForDocuments() {
+    if (documents && !words) {
+      texts.write(json, FILLER, Slice.EMPTY);
+      words = true;
+    }
+  }
+
   private void open(Turn wanted) {
     if (turn == wanted) {
       return;
     }
     if (turn != Turn.NONE) {
+      wordsForDocuments();
       json.endArray().endObject();
     }
     turn = wanted;
     results = false;
+    documents = false;
+    words = false;
     json.beginObject().name("role").string(wanted == Turn.USER ? "user" : "assistant");
     json.name("content").beginArray();
   }

@@ -49,6 +49,37 @@ final class Values {
     };
   }
 
+  /** Whether a value is {@code false}, zero or empty: what its field means where it is absent. */
+  static boolean saysNothing(Slice value) {
+    return switch (kind(value)) {
+      case FALSE, NULL -> true;
+      case TRUE -> false;
+      case NUMBER -> value.length() <= 64 && Double.parseDouble(value.text()) == 0;
+      case STRING -> reader(value).rawString().isEmpty();
+      case OBJECT -> {
+        JsonReader json = reader(value);
+        json.beginObject();
+        yield !json.nextMember();
+      }
+      case ARRAY -> {
+        JsonReader json = reader(value);
+        json.beginArray();
+        yield !json.nextElement();
+      }
+    };
+  }
+
+  /** Whether a value is an array of this one word. */
+  static boolean isOnly(Slice value, String word) {
+    if (kind(value) != JsonKind.ARRAY) {
+      return false;
+    }
+    JsonReader json = reader(value);
+    json.beginArray();
+    boolean only = json.nextElement() && json.value().is("\"" + word + "\"");
+    return only && !json.nextElement();
+  }
+
   /** A whole number of at least one. */
   static long positive(Slice value, String field) {
     try {
@@ -126,13 +157,57 @@ final class Values {
       throw RequestFault.invalid(
           field, "`" + field + "` must be a data URL with base64: the gateway fetches nothing.");
     }
-    String base64 = url.substring(comma + 1).strip();
+    return imageOfBase64(url.substring(comma + 1), field);
+  }
+
+  /** An image by its bytes; they say what it is. */
+  static Image imageOfBase64(String text, String field) {
+    String base64 = text.strip();
     return imageFormat(base64)
         .map(format -> new Image(format, base64))
-        .orElseThrow(
-            () ->
-                RequestFault.invalid(
-                    field, "`" + field + "` must be a PNG, JPEG, GIF or WebP image in base64."));
+        .orElseThrow(() ->
+            RequestFault.invalid(
+                field, "`" + field + "` must be a PNG, JPEG, GIF or WebP image in base64."));
+  }
+
+  /** The document of a data URL: PDF or plain text. */
+  static Document document(String url, String title, String field) {
+    int comma = url.indexOf(',');
+    String head = comma < 0 ? "" : url.substring(0, comma).toLowerCase(Locale.ROOT);
+    if (!head.startsWith("data:") || !head.endsWith(";base64")) {
+      throw RequestFault.invalid(field, "`" + field + "` must be a data URL with base64.");
+    }
+    return new Document(
+        documentFormat(head.substring(5).split(";", 2)[0], field),
+        base64(url.substring(comma + 1), field),
+        title,
+        Slice.EMPTY,
+        false);
+  }
+
+  /** Converse's word for a media type that all pairs can carry. */
+  static String documentFormat(String mediaType, String field) {
+    return switch (mediaType) {
+      case "application/pdf" -> "pdf";
+      case "text/plain" -> "txt";
+      default ->
+          throw RequestFault.invalid(
+              field, "`" + field + "` must be application/pdf or text/plain.");
+    };
+  }
+
+  /** Base64, checked as far as the decoder at the other end will mind. */
+  static String base64(String text, String field) {
+    String stripped = text.strip();
+    if (stripped.isEmpty() || !stripped.chars().allMatch(Values::isBase64)) {
+      throw RequestFault.invalid(field, "`" + field + "` must be base64.");
+    }
+    try {
+      Base64.getDecoder().decode(stripped);
+    } catch (IllegalArgumentException e) {
+      throw RequestFault.invalid(field, "`" + field + "` must be base64.");
+    }
+    return stripped;
   }
 
   private static Optional<String> imageFormat(String base64) {
@@ -158,6 +233,9 @@ final class Values {
   }
 
   private static boolean isBase64(int c) {
-    return c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' || c >= '0' && c <= '9' || "+/=".indexOf(c) >= 0;
+    return c >= 'A' && c <= 'Z'
+        || c >= 'a' && c <= 'z'
+        || c >= '0' && c <= '9'
+        || "+/=".indexOf(c) >= 0;
   }
 }

@@ -65,8 +65,7 @@ class EventStreamReaderTest {
     headers.put(":message-type", HeaderValue.fromString("error"));
     headers.put(":error-code", HeaderValue.fromString("InternalError"));
     List<Kept> frames = read(new ByteArrayInputStream(encode(headers, new byte[0])));
-    assertEquals(
-        List.of(new Kept(Frame.Kind.ERROR, "InternalError", "too slow", "")), frames);
+    assertEquals(List.of(new Kept(Frame.Kind.ERROR, "InternalError", "too slow", "")), frames);
   }
 
   @Test

@@ -22,7 +22,8 @@ class ServerSentEventReaderTest {
 
   @Test
   void everyKindOfLineEndIsOne() throws IOException {
-    assertEquals(List.of("|a", "|b", "|c\nd"), read("data: a\r\n\r\ndata: b\n\ndata: c\rdata: d\r\r"));
+    assertEquals(
+        List.of("|a", "|b", "|c\nd"), read("data: a\r\n\r\ndata: b\n\ndata: c\rdata: d\r\r"));
   }
 
   @Test

@@ -25,7 +25,8 @@ class JsonReaderTest {
 
   @Test
   void valuesAreHandedOutByteForByte() {
-    String json = "{ \"a\" : {\"z\":1e400,\"y\":[ -0.0 , 12345678901234567890 ]} , \"b\":\"\\u00e9\\ud83d\"}";
+    String json =
+        "{ \"a\" : {\"z\":1e400,\"y\":[ -0.0 , 12345678901234567890 ]} , \"b\":\"\\u00e9\\ud83d\"}";
     JsonMembers members = JsonMembers.read(Slice.utf8(json), JsonOrigin.CLIENT);
     assertEquals("{\"z\":1e400,\"y\":[ -0.0 , 12345678901234567890 ]}", members.value(0).text());
     assertEquals("\"\\u00e9\\ud83d\"", members.value(1).text());
@@ -55,9 +56,34 @@ class JsonReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "{", "{\"a\"}", "{\"a\":1,}", "[1,]", "[1 2]", "{a:1}", "01", "1.", ".5", "1e", "+1",
-        "-", "tru", "nul", "\"", "\"\\x\"", "\"\\u12g4\"", "\"\t\"", "{\"a\":1}}", "[]]", "NaN", "'a'",
-        "{\"a\":1 \"b\":2}", "[,1]", "{,}", "\u00e9"
+        "",
+        " ",
+        "{",
+        "{\"a\"}",
+        "{\"a\":1,}",
+        "[1,]",
+        "[1 2]",
+        "{a:1}",
+        "01",
+        "1.",
+        ".5",
+        "1e",
+        "+1",
+        "-",
+        "tru",
+        "nul",
+        "\"",
+        "\"\\x\"",
+        "\"\\u12g4\"",
+        "\"\t\"",
+        "{\"a\":1}}",
+        "[]]",
+        "NaN",
+        "'a'",
+        "{\"a\":1 \"b\":2}",
+        "[,1]",
+        "{,}",
+        "\u00e9"
       })
   void brokenTextIsTheClientsFault(String json) {
     Fault fault = assertThrows(Fault.class, () -> readAll(Slice.utf8(json)));
@@ -86,8 +112,7 @@ class JsonReaderTest {
     assertEquals(-1200, JsonReader.ofProvider(Slice.utf8("-1.2e3")).integer());
     assertThrows(Fault.class, () -> JsonReader.ofProvider(Slice.utf8("1.5")).integer());
     assertThrows(Fault.class, () -> JsonReader.ofProvider(Slice.utf8("1e999999999")).integer());
-    assertEquals(
-        Long.MAX_VALUE, JsonReader.ofProvider(Slice.utf8("" + Long.MAX_VALUE)).integer());
+    assertEquals(Long.MAX_VALUE, JsonReader.ofProvider(Slice.utf8("" + Long.MAX_VALUE)).integer());
   }
 
   @Test

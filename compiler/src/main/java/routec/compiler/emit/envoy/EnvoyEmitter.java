@@ -38,18 +38,24 @@ public final class EnvoyEmitter {
       ports.computeIfAbsent(listener.port(), _ -> new ArrayList<>()).add(listener);
     }
     List<Object> listeners = new ArrayList<>();
-    ports.forEach(
-        (port, sharing) ->
-            listeners.add(new EnvoyListener(settings.address(), port, sharing, RUNTIME).emit()));
+    ports.forEach((port, sharing) ->
+        listeners.add(new EnvoyListener(settings.address(), port, sharing, RUNTIME).emit()));
     Map<String, Object> bootstrap =
         map(
-            YamlText.COMMENT, GeneratedFile.MARK,
-            "node", map("id", "routec", "cluster", "routec"),
-            "admin", admin(),
-            "overload_manager", overload(),
-            "layered_runtime", connectionLimits(ports),
-            "static_resources", map("listeners", listeners, "clusters", list(runtime())),
-            "stats_config", stats());
+            YamlText.COMMENT,
+            GeneratedFile.MARK,
+            "node",
+            map("id", "routec", "cluster", "routec"),
+            "admin",
+            admin(),
+            "overload_manager",
+            overload(),
+            "layered_runtime",
+            connectionLimits(ports),
+            "static_resources",
+            map("listeners", listeners, "clusters", list(runtime())),
+            "stats_config",
+            stats());
     return new GeneratedFile(PATH, YamlText.of(bootstrap));
   }
 
@@ -58,8 +64,7 @@ public final class EnvoyEmitter {
         "address",
         EnvoyListener.socketAddress("127.0.0.1", settings.adminPort()),
         "allow_paths",
-        list(
-            map("exact", "/ready"), map("prefix", "/stats"), map("prefix", "/drain_listeners")));
+        list(map("exact", "/ready"), map("prefix", "/stats"), map("prefix", "/drain_listeners")));
   }
 
   private static Map<String, Object> overload() {
@@ -167,7 +172,8 @@ public final class EnvoyEmitter {
 
   private static Map<String, Object> stats() {
     List<Object> patterns = new ArrayList<>();
-    for (String prefix : List.of("http.in_", "cluster." + RUNTIME + ".", "listener.", "server.", "overload.")) {
+    for (String prefix :
+        List.of("http.in_", "cluster." + RUNTIME + ".", "listener.", "server.", "overload.")) {
       patterns.add(map("prefix", prefix));
     }
     return map("stats_matcher", map("inclusion_list", map("patterns", patterns)));

@@ -62,31 +62,56 @@ final class EnvoyListener {
         extension(
             "envoy.filters.network.http_connection_manager",
             "envoy.extensions.filters.network.http_connection_manager.v3.HttpConnectionManager",
-            "stat_prefix", name(port),
-            "codec_type", "AUTO",
-            "server_header_transformation", "PASS_THROUGH",
-            "use_remote_address", true,
-            "normalize_path", true,
-            "merge_slashes", true,
-            "path_with_escaped_slashes_action", "REJECT_REQUEST",
-            "strip_any_host_port", true,
-            "stream_error_on_invalid_http_message", true,
-            "generate_request_id", true,
-            "always_set_request_id_in_response", true,
-            "request_headers_timeout", "10s",
-            "request_timeout", "300s",
-            "stream_idle_timeout", SILENCE,
-            "stream_flush_timeout", "60s",
-            "delayed_close_timeout", "1s",
-            "drain_timeout", "5s",
-            "max_request_headers_kb", 32,
-            "common_http_protocol_options", connectionOptions(),
-            "http2_protocol_options", http2Options(),
-            "early_header_mutation_extensions", list(stripInternalHeaders()),
-            "local_reply_config", LocalReplies.config(),
-            "access_log", list(accessLog()),
-            "http_filters", list(router()),
-            "route_config", routes());
+            "stat_prefix",
+            name(port),
+            "codec_type",
+            "AUTO",
+            "server_header_transformation",
+            "PASS_THROUGH",
+            "use_remote_address",
+            true,
+            "normalize_path",
+            true,
+            "merge_slashes",
+            true,
+            "path_with_escaped_slashes_action",
+            "REJECT_REQUEST",
+            "strip_any_host_port",
+            true,
+            "stream_error_on_invalid_http_message",
+            true,
+            "generate_request_id",
+            true,
+            "always_set_request_id_in_response",
+            true,
+            "request_headers_timeout",
+            "10s",
+            "request_timeout",
+            "300s",
+            "stream_idle_timeout",
+            SILENCE,
+            "stream_flush_timeout",
+            "60s",
+            "delayed_close_timeout",
+            "1s",
+            "drain_timeout",
+            "5s",
+            "max_request_headers_kb",
+            32,
+            "common_http_protocol_options",
+            connectionOptions(),
+            "http2_protocol_options",
+            http2Options(),
+            "early_header_mutation_extensions",
+            list(stripInternalHeaders()),
+            "local_reply_config",
+            LocalReplies.config(),
+            "access_log",
+            list(accessLog()),
+            "http_filters",
+            list(router()),
+            "route_config",
+            routes());
     return manager;
   }
 
@@ -99,10 +124,14 @@ final class EnvoyListener {
 
   private static Map<String, Object> http2Options() {
     return map(
-        "max_concurrent_streams", 100,
-        "initial_stream_window_size", 1 << 20,
-        "initial_connection_window_size", 4 << 20,
-        "connection_keepalive", map("interval", "30s", "timeout", "5s"));
+        "max_concurrent_streams",
+        100,
+        "initial_stream_window_size",
+        1 << 20,
+        "initial_connection_window_size",
+        4 << 20,
+        "connection_keepalive",
+        map("interval", "30s", "timeout", "5s"));
   }
 
   /** No client can speak for Envoy; the one documented header for clients stays. */
@@ -121,7 +150,7 @@ final class EnvoyListener {
   }
 
   /** An RE2 expression (which has no negation) for every text but one. */
-  private static String anythingBut(String word) {
+  static String anythingBut(String word) {
     if (word.isEmpty()) {
       return ".+";
     }

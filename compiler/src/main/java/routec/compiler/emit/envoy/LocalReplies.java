@@ -22,13 +22,10 @@ final class LocalReplies {
   private static final List<Reply> REPLIES =
       List.of(
           refused(400, "The request is not valid HTTP.", "invalid_request_error"),
-          refused(403, "The request is not allowed.", "permission_error"),
           refused(404, "There is nothing at this host and path.", "not_found_error"),
-          refused(405, "The method is not allowed here.", "invalid_request_error"),
           refused(408, "The request did not arrive in time.", "invalid_request_error"),
           refused(413, "The request is too large.", "request_too_large"),
           refused(426, "HTTP/1.1 or later is needed.", "invalid_request_error"),
-          refused(429, "Too many requests.", "rate_limit_error"),
           refused(431, "The request's headers are too large.", "request_too_large"),
           failed(502, "The gateway could not read its own reply.", "api_error"),
           failed(503, "The gateway is not available at the moment.", "overloaded_error"),
@@ -81,15 +78,17 @@ final class LocalReplies {
   private static Map<String, Object> openAi(Reply reply) {
     return map(
         "json_format",
-        map("error", map("message", reply.message, "type", reply.openAiType)));
+        map(
+            "error",
+            map(
+                "message", reply.message,
+                "type", reply.openAiType,
+                "param", Nodes.NULL,
+                "code", Nodes.NULL)));
   }
 
   private static Reply refused(int status, String message, String anthropicType) {
-    return new Reply(
-        status,
-        message,
-        status == 429 ? "rate_limit_error" : "invalid_request_error",
-        anthropicType);
+    return new Reply(status, message, "invalid_request_error", anthropicType);
   }
 
   private static Reply failed(int status, String message, String anthropicType) {

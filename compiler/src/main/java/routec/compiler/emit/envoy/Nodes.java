@@ -9,6 +9,15 @@ import java.util.Map;
 final class Nodes {
   private static final String TYPES = "type.googleapis.com/";
 
+  /** JSON's null, which a map of ours can't hold. */
+  static final Object NULL =
+      new Object() {
+        @Override
+        public String toString() {
+          return "null";
+        }
+      };
+
   private Nodes() {}
 
   /** An ordered map from key, value, key, value …. */

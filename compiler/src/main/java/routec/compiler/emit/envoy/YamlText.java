@@ -74,6 +74,9 @@ final class YamlText {
   }
 
   private static String leaf(Object value) {
+    if (value.equals(Nodes.NULL)) {
+      return "null";
+    }
     return switch (value) {
       case Map<?, ?> _ -> "{}";
       case List<?> _ -> "[]";
@@ -90,16 +93,15 @@ final class YamlText {
   private static String quoted(String text) {
     StringBuilder quoted = new StringBuilder("\"");
     text.chars()
-        .forEach(
-            c -> {
-              if (c == '"' || c == '\\') {
-                quoted.append('\\').append((char) c);
-              } else if (c >= ' ' && c < 0x7F) {
-                quoted.append((char) c);
-              } else {
-                quoted.append("\\u%04X".formatted(c));
-              }
-            });
+        .forEach(c -> {
+          if (c == '"' || c == '\\') {
+            quoted.append('\\').append((char) c);
+          } else if (c >= ' ' && c < 0x7F) {
+            quoted.append((char) c);
+          } else {
+            quoted.append("\\u%04X".formatted(c));
+          }
+        });
     return quoted.append('"').toString();
   }
 

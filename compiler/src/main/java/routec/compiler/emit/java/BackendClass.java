@@ -116,9 +116,7 @@ final class BackendClass {
           text(tls.serverName()));
     }
     CodeBlock trust =
-        tls.trust().stream()
-            .map(JavaNames::text)
-            .collect(CodeBlock.joining(", ", "", ""));
+        tls.trust().stream().map(JavaNames::text).collect(CodeBlock.joining(", ", "", ""));
     return CodeBlock.of(
         "new $T($L, $L, new $T($L, $T.of($L)))",
         Target.class,
@@ -173,8 +171,7 @@ final class BackendClass {
   }
 
   private static FieldSpec constant(String name, String value, Origin origin) {
-    return FieldSpec.builder(
-            String.class, name, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
+    return FieldSpec.builder(String.class, name, Modifier.PRIVATE, Modifier.STATIC, Modifier.FINAL)
         .addJavadoc("$L\n", JavaNames.comment(origin.toString()))
         .initializer(text(value))
         .build();
@@ -262,9 +259,7 @@ final class BackendClass {
 
   private MethodSpec.Builder anyModel(MethodSpec.Builder method, Pair pair, Use use) {
     CodeBlock traits =
-        use == Use.ANY_MODEL
-            ? CodeBlock.of("$T.of(model.id())", Names.TRAITS)
-            : baseTraits;
+        use == Use.ANY_MODEL ? CodeBlock.of("$T.of(model.id())", Names.TRAITS) : baseTraits;
     return switch (backend.shape()) {
       case Converse _ ->
           bedrockModel(method)

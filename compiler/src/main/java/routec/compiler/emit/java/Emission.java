@@ -100,10 +100,9 @@ final class Emission {
   /** Whether some model is known only when a client names it. */
   boolean takesAnyModel() {
     return uses.entrySet().stream()
-        .anyMatch(
-            use ->
-                use.getValue().contains(Use.ANY_MODEL)
-                    && !(use.getKey().shape() instanceof BackendPlan.OpenAi));
+        .anyMatch(use ->
+            use.getValue().contains(Use.ANY_MODEL)
+                && !(use.getKey().shape() instanceof BackendPlan.OpenAi));
   }
 
   private void nameRules(List<RulePlan> plans) {

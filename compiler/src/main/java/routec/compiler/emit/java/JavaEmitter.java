@@ -21,12 +21,16 @@ public final class JavaEmitter {
     types.add(new GatewayClass(routes).emit(plan));
     types.addAll(routes.classes());
     types.add(RuleClass.emit());
-    emission.ruleClasses().forEach((name, rules) ->
-        types.add(new RulesClass(emission, name, rules).emit()));
-    emission.backends().forEach((backend, name) ->
-        types.add(
-            new BackendClass(backend, name, emission.uses(backend), emission.baseTraits(backend))
-                .emit()));
+    emission
+        .ruleClasses()
+        .forEach((name, rules) -> types.add(new RulesClass(emission, name, rules).emit()));
+    emission
+        .backends()
+        .forEach((backend, name) ->
+            types.add(
+                new BackendClass(
+                        backend, name, emission.uses(backend), emission.baseTraits(backend))
+                    .emit()));
     types.add(new TraitsClass(emission).emit(plan.models()));
 
     List<GeneratedFile> files = new ArrayList<>();

@@ -21,7 +21,14 @@ final class JavaNames {
   private static final int LONGEST = 120;
   private static final List<String> OF_OBJECT =
       List.of(
-          "clone", "equals", "finalize", "getclass", "hashcode", "notify", "notifyall", "tostring",
+          "clone",
+          "equals",
+          "finalize",
+          "getclass",
+          "hashcode",
+          "notify",
+          "notifyall",
+          "tostring",
           "wait");
 
   private final Set<String> taken = new HashSet<>(OF_OBJECT);
@@ -64,23 +71,23 @@ final class JavaNames {
     }
     StringBuilder literal = new StringBuilder("\"");
     text.chars()
-        .forEach(
-            c -> {
-              switch (c) {
-                case '"' -> literal.append("\\\"");
-                case '\\' -> literal.append("\\\\");
-                case '\n' -> literal.append("\\n");
-                case '\r' -> literal.append("\\r");
-                case '\t' -> literal.append("\\t");
-                default ->
-                    literal.append(c >= ' ' && c < 0x7F ? "" + (char) c : "\\u%04x".formatted(c));
-              }
-            });
+        .forEach(c -> {
+          switch (c) {
+            case '"' -> literal.append("\\\"");
+            case '\\' -> literal.append("\\\\");
+            case '\n' -> literal.append("\\n");
+            case '\r' -> literal.append("\\r");
+            case '\t' -> literal.append("\\t");
+            default ->
+                literal.append(c >= ' ' && c < 0x7F ? "" + (char) c : "\\u%04x".formatted(c));
+          }
+        });
     return CodeBlock.of("$L", literal.append('"'));
   }
 
   private String unique(String stem, String suffix) {
-    String kept = stem.length() <= LONGEST ? stem : stem.substring(0, LONGEST - 9) + "_" + hash(stem);
+    String kept =
+        stem.length() <= LONGEST ? stem : stem.substring(0, LONGEST - 9) + "_" + hash(stem);
     String name = kept + suffix;
     for (int i = 2; SourceVersion.isKeyword(name) || !taken.add(lower(name)); i++) {
       name = kept + "_" + i + suffix;
@@ -101,7 +108,9 @@ final class JavaNames {
   }
 
   private static List<String> words(String text) {
-    return List.of(text.split("[^A-Za-z0-9]+")).stream().filter(word -> !word.isEmpty()).toList();
+    return List.of(text.split("[^A-Za-z0-9]+", -1)).stream()
+        .filter(word -> !word.isEmpty())
+        .toList();
   }
 
   private static String lower(String name) {

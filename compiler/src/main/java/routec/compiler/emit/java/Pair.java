@@ -10,25 +10,34 @@ import routec.compiler.plan.BackendPlan.Converse;
 import routec.compiler.plan.BackendPlan.OpenAi;
 import routec.compiler.plan.BackendPlan.Shape;
 import routec.runtime.spi.Endpoint;
+import routec.runtime.translate.AnthropicToClaude;
+import routec.runtime.translate.BedrockRefusals;
+import routec.runtime.translate.OpenAiRefusals;
+import routec.runtime.translate.OpenAiToClaude;
+import routec.runtime.translate.OpenAiToConverse;
+import routec.runtime.translate.OpenAiToOpenAi;
 
 /** Every pair of endpoint and backend API that Routec translates: the only table of them. */
 enum Pair {
   OPENAI_TO_CONVERSE(
-      Endpoint.CHAT_COMPLETIONS, Converse.class, "OpenAiToConverse", "BedrockRefusals"),
-  OPENAI_TO_CLAUDE(Endpoint.CHAT_COMPLETIONS, Claude.class, "OpenAiToClaude", "BedrockRefusals"),
-  OPENAI_TO_OPENAI(Endpoint.CHAT_COMPLETIONS, OpenAi.class, "OpenAiToOpenAi", "OpenAiRefusals"),
-  ANTHROPIC_TO_CLAUDE(Endpoint.MESSAGES, Claude.class, "AnthropicToClaude", "BedrockRefusals");
+      Endpoint.CHAT_COMPLETIONS, Converse.class, OpenAiToConverse.class, BedrockRefusals.class),
+  OPENAI_TO_CLAUDE(
+      Endpoint.CHAT_COMPLETIONS, Claude.class, OpenAiToClaude.class, BedrockRefusals.class),
+  OPENAI_TO_OPENAI(
+      Endpoint.CHAT_COMPLETIONS, OpenAi.class, OpenAiToOpenAi.class, OpenAiRefusals.class),
+  ANTHROPIC_TO_CLAUDE(
+      Endpoint.MESSAGES, Claude.class, AnthropicToClaude.class, BedrockRefusals.class);
 
   private final Endpoint endpoint;
   private final Class<? extends Shape> shape;
-  private final ClassName translator;
-  private final ClassName refusals;
+  private final Class<?> translator;
+  private final Class<?> refusals;
 
-  Pair(Endpoint endpoint, Class<? extends Shape> shape, String translator, String refusals) {
+  Pair(Endpoint endpoint, Class<? extends Shape> shape, Class<?> translator, Class<?> refusals) {
     this.endpoint = endpoint;
     this.shape = shape;
-    this.translator = Names.translate(translator);
-    this.refusals = Names.translate(refusals);
+    this.translator = translator;
+    this.refusals = refusals;
   }
 
   /** The endpoints that some backend can serve, in the order of {@link Endpoint}. */
@@ -59,7 +68,7 @@ enum Pair {
 
   /** The method that translates a call: {@code openAiToConverse}. */
   String translation() {
-    String name = translator.simpleName();
+    String name = translator.getSimpleName();
     return Character.toLowerCase(name.charAt(0)) + name.substring(1);
   }
 
@@ -70,7 +79,7 @@ enum Pair {
 
   /** The reader of the provider's refusals. */
   ClassName refusals() {
-    return refusals;
+    return ClassName.get(refusals);
   }
 
   private static String camel(String constant) {

@@ -28,7 +28,7 @@ final class RoutesClass {
 
   private final Emission emission;
   private final List<TypeSpec> finished = new ArrayList<>();
-  private final Map<HostPlan, List<CodeBlock>> byHost = new IdentityHashMap<>();
+  private final IdentityHashMap<HostPlan, List<CodeBlock>> byHost = new IdentityHashMap<>();
   private final Map<List<EntryPlan>, List<CodeBlock>> written = new HashMap<>();
   private JavaNames methods = new JavaNames();
   private ClassName name = Names.own("Routes");
@@ -126,8 +126,7 @@ final class RoutesClass {
         RulesClass.lines(entry.headers().stream().map(RoutesClass::header).toList());
     CodeBlock.Builder code = CodeBlock.builder().add(BackendClass.line(entry.origin()));
     if (entry.model().isEmpty()) {
-      return code.addStatement(
-              "table.anyModel(\n$L,\n$L)", headers, emission.rule(entry.rule()))
+      return code.addStatement("table.anyModel(\n$L,\n$L)", headers, emission.rule(entry.rule()))
           .build();
     }
     return code.addStatement(
@@ -152,7 +151,9 @@ final class RoutesClass {
   private static TypeSpec.Builder begin(ClassName name) {
     return TypeSpec.classBuilder(name)
         .addModifiers(Modifier.FINAL)
-        .addJavadoc("Which rule takes a call, by listener and hostname; the first entry that matches wins.\n")
+        .addJavadoc(
+            "Which rule takes a call, by listener and hostname; the first entry that matches"
+                + " wins.\n")
         .addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
   }
 }

@@ -63,18 +63,19 @@ final class RulesClass {
             .returns(Names.RULE);
     List<String> variables = new ArrayList<>();
     for (AttemptPlan attempt : rule.attempts()) {
-      String variable = rule.attempts().size() == 1 ? "backend" : "backend" + (variables.size() + 1);
+      String variable =
+          rule.attempts().size() == 1 ? "backend" : "backend" + (variables.size() + 1);
       variables.add(variable);
       if (attempt.model() instanceof ModelPlan.Fixed fixed) {
         body.addCode(model(attempt.backend(), fixed, variable));
       }
     }
-    CodeBlock.Builder result = CodeBlock.builder().add("return new $T(\n$L", Names.RULE, JavaNames.text(rule.name()));
+    CodeBlock.Builder result =
+        CodeBlock.builder().add("return new $T(\n$L", Names.RULE, JavaNames.text(rule.name()));
     for (Endpoint endpoint : Pair.endpoints()) {
       result.add(",\n$L", attempts(rule, endpoint, variables));
     }
-    result.add(
-        ",\n$L,\n$L)", duration(rule.requestTimeout()), duration(rule.streamIdleTimeout()));
+    result.add(",\n$L,\n$L)", duration(rule.requestTimeout()), duration(rule.streamIdleTimeout()));
     return body.addStatement(result.build()).build();
   }
 

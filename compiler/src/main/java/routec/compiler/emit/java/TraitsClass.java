@@ -21,7 +21,8 @@ final class TraitsClass {
     TypeSpec.Builder type =
         TypeSpec.classBuilder(Names.TRAITS)
             .addModifiers(Modifier.FINAL)
-            .addJavadoc("What the models of this gateway can do, from schema/bedrock-models.yaml.\n");
+            .addJavadoc(
+                "What the models of this gateway can do, from schema/bedrock-models.yaml.\n");
     emission.traits().forEach((traits, name) -> type.addField(constant(traits, name)));
     type.addMethod(MethodSpec.constructorBuilder().addModifiers(Modifier.PRIVATE).build());
     if (emission.takesAnyModel()) {
@@ -64,7 +65,6 @@ final class TraitsClass {
           .addStatement("return $L", emission.traits(model.traits()))
           .endControlFlow();
     }
-    type.addMethod(
-        byStem.addStatement("return $T.CONSERVATIVE", Names.MODEL_TRAITS).build());
+    type.addMethod(byStem.addStatement("return $T.CONSERVATIVE", Names.MODEL_TRAITS).build());
   }
 }

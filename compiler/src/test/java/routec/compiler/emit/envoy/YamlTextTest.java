@@ -11,9 +11,40 @@ import org.snakeyaml.engine.v2.api.LoadSettings;
 final class YamlTextTest {
   private static final List<String> HOSTILE =
       List.of(
-          "", "y", "No", "null", "~", "1", "1e3", "0x1F", "a: b", "a #b", "- a", "*", "&a", "!t",
-          "%PROTOCOL%", "'", "\"", "\\", "a\nb", "\t", "ä", "\u2028", "😀", "@type", "{}", "a:",
-          "2026-01-01", "0.0.0.0", "::", ".routec/run", "-", "=", "<<", "true");
+          "",
+          "y",
+          "No",
+          "null",
+          "~",
+          "1",
+          "1e3",
+          "0x1F",
+          "a: b",
+          "a #b",
+          "- a",
+          "*",
+          "&a",
+          "!t",
+          "%PROTOCOL%",
+          "'",
+          "\"",
+          "\\",
+          "a\nb",
+          "\t",
+          "ä",
+          "\u2028",
+          "😀",
+          "@type",
+          "{}",
+          "a:",
+          "2026-01-01",
+          "0.0.0.0",
+          "::",
+          ".routec/run",
+          "-",
+          "=",
+          "<<",
+          "true");
 
   @Test
   void whatIsReadAgainIsWhatWasWritten() {

@@ -15,9 +15,31 @@ import org.junit.jupiter.api.Test;
 final class JavaNamesTest {
   private static final List<String> HOSTILE =
       List.of(
-          "", "/", "a/b", "A/B", "a-b", "class", "default/class", "wait", "notify/all", "1/2",
-          "a\"b", "*/", "\\u002a/", "a\nb", "..", "ä/ö", "\u0430ws", "con", "x".repeat(253),
-          "x".repeat(253) + "y", "$S", "java.lang/String", "-", "a.b/c", "a/b.c");
+          "",
+          "/",
+          "a/b",
+          "A/B",
+          "a-b",
+          "class",
+          "default/class",
+          "wait",
+          "notify/all",
+          "1/2",
+          "a\"b",
+          "*/",
+          "\\u002a/",
+          "a\nb",
+          "..",
+          "ä/ö",
+          "\u0430ws",
+          "con",
+          "x".repeat(253),
+          "x".repeat(253) + "y",
+          "$S",
+          "java.lang/String",
+          "-",
+          "a.b/c",
+          "a/b.c");
 
   @Test
   void namesReadLikeTheObjectsTheyComeFrom() {
@@ -36,7 +58,9 @@ final class JavaNamesTest {
     for (String text : HOSTILE) {
       for (String name :
           List.of(
-              types.type(text, "Backend"), "m." + methods.method(text), "C." + constants.constant(text))) {
+              types.type(text, "Backend"),
+              "m." + methods.method(text),
+              "C." + constants.constant(text))) {
         String identifier = name.substring(name.indexOf('.') + 1);
         assertTrue(SourceVersion.isName(identifier), identifier);
         assertTrue(identifier.length() < 200, identifier);

@@ -31,9 +31,9 @@ public final class AnthropicErrors {
     JsonWriter json = new JsonWriter(out);
     json.beginObject().name("type").string("error").name("error").beginObject();
     json.name("type").string(type(fault.kind()));
-    String where = fault.param().map(param -> param + ": ").orElse("");
-    boolean said = where.isEmpty() || fault.message().startsWith(where);
-    json.name("message").string(said ? fault.message() : where + fault.message());
+    String param = fault.param().orElse(""); // the API has no member for it
+    boolean said = fault.message().contains(param);
+    json.name("message").string(said ? fault.message() : param + ": " + fault.message());
     json.endObject().name("request_id").string(requestId).endObject();
   }
 

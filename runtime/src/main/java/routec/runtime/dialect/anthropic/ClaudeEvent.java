@@ -8,6 +8,7 @@ import routec.runtime.json.JsonKind;
 import routec.runtime.json.JsonMembers;
 import routec.runtime.json.JsonOrigin;
 import routec.runtime.json.JsonReader;
+import routec.runtime.json.JsonText;
 
 /**
  * One event of Claude's stream.
@@ -31,7 +32,7 @@ public record ClaudeEvent(String type, JsonMembers members, Slice json) {
       }
     }
     try {
-      return of(Slice.of(Base64.getDecoder().decode(encoded.bytes())));
+      return of(Slice.of(Base64.getDecoder().decode(plain(encoded).bytes())));
     } catch (IllegalArgumentException e) {
       throw ProviderFault.broken("Bedrock's stream has an event that is not base64.");
     }
@@ -49,6 +50,16 @@ public record ClaudeEvent(String type, JsonMembers members, Slice json) {
       throw failed(members);
     }
     return new ClaudeEvent(type, members, json);
+  }
+
+  /** Some writers of JSON escape the slashes that base64 has. */
+  private static Slice plain(Slice raw) {
+    for (int i = 0; i < raw.length(); i++) {
+      if (raw.at(i) == '\\') {
+        return Slice.utf8(JsonText.unescaped(raw));
+      }
+    }
+    return raw;
   }
 
   /** A member that is an object; a reader over an empty one where it is missing. */

@@ -8,7 +8,9 @@ import routec.runtime.json.JsonReader;
 public final class ClaudeUsage {
   private ClaudeUsage() {}
 
-  /** The counts of a usage object, over those known before: a later object says only what changed. */
+  /**
+   * The counts of a usage object, over those known before: a later object says only what changed.
+   */
   public static Usage read(JsonReader json, Usage before) {
     long input = before.input();
     long output = before.output();

@@ -19,6 +19,14 @@ public final class ToolIds {
     return fits ? id : "call_" + ToolNames.hash(id) + ToolNames.hash(id + "2");
   }
 
+  /** The same for Claude's own API, which takes no {@code .} and no {@code :}. */
+  public static String toClaude(String id) {
+    String fit = toBackend(id);
+    return fit.indexOf('.') < 0 && fit.indexOf(':') < 0
+        ? fit
+        : "call_" + ToolNames.hash(id) + ToolNames.hash(id + "2");
+  }
+
   /** The same for models that want exactly nine letters and digits. */
   public static String toNineCharacters(String id) {
     boolean fits = id.length() == SHORT;

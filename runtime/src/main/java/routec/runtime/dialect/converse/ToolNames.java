@@ -53,7 +53,11 @@ public final class ToolNames {
   }
 
   private static boolean usual(char c) {
-    return c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9' || c == '_' || c == '-';
+    return c >= 'a' && c <= 'z'
+        || c >= 'A' && c <= 'Z'
+        || c >= '0' && c <= '9'
+        || c == '_'
+        || c == '-';
   }
 
   /** Eight hexadecimal digits of FNV-1a, which never changes. */

@@ -1,5 +1,6 @@
 package routec.runtime.dialect.openai;
 
+import java.util.BitSet;
 import routec.runtime.bytes.ByteWriter;
 import routec.runtime.bytes.Slice;
 import routec.runtime.chat.StopReason;
@@ -10,15 +11,19 @@ import routec.runtime.json.JsonWriter;
  * Writes the events of a streamed chat completion.
  *
  * <p>SDKs concatenate strings, so role, a call's id and its name are sent exactly once; every call
- * gets arguments, {@code {}} where the model wrote none. With {@code include_usage} one last chunk
+ * gets arguments, {@code {}} where the model wrote none. They merge lists by the {@code index} of
+ * their entries, so thinking blocks have one, too. With {@code include_usage} one last chunk
  * without choices carries the usage and all others say {@code "usage":null}.
  */
 public final class ChatChunks {
+  private static final Slice NO_ARGUMENTS = Slice.utf8("{}");
+
   private final boolean includeUsage;
   private final byte[] head;
   private boolean begun;
-  private int call = -1;
-  private boolean argumentsMissing;
+  private int calls;
+  private int block = -1;
+  private final BitSet withoutArguments = new BitSet();
 
   /**
    * @param id the completion's id, the same in every chunk
@@ -64,7 +69,7 @@ public final class ChatChunks {
   /** A finished thinking block with its signature, so that clients can send it back. */
   public void thinkingBlock(Slice rawThinking, Slice rawSignature, ByteWriter out) {
     begin(out);
-    open(out).ascii("\"thinking_blocks\":[{\"type\":\"thinking\",\"thinking\":\"");
+    openBlock(out).ascii("\"thinking\",\"thinking\":\"");
     out.put(rawThinking).ascii("\",\"signature\":\"").put(rawSignature).ascii("\"}]");
     close(out);
   }
@@ -72,46 +77,48 @@ public final class ChatChunks {
   /** A thinking block that only its model can read. */
   public void redactedBlock(Slice rawData, ByteWriter out) {
     begin(out);
-    open(out).ascii("\"thinking_blocks\":[{\"type\":\"redacted_thinking\",\"data\":\"");
+    openBlock(out).ascii("\"redacted_thinking\",\"data\":\"");
     out.put(rawData).ascii("\"}]");
     close(out);
   }
 
-  /** Begins the next tool call. */
-  public void beginCall(Slice rawId, Slice name, ByteWriter out) {
+  /** Begins a tool call and returns its number; several may be open at once. */
+  public int beginCall(Slice rawId, Slice name, ByteWriter out) {
     begin(out);
-    endCall(out);
-    call++;
-    argumentsMissing = true;
+    int call = calls++;
+    withoutArguments.set(call);
     open(out).ascii("\"tool_calls\":[{\"index\":").decimal(call).ascii(",\"id\":\"").put(rawId);
     out.ascii("\",\"type\":\"function\",\"function\":{\"name\":");
     new JsonWriter(out).utf8(name);
     out.ascii(",\"arguments\":\"\"}}]");
     close(out);
+    return call;
   }
 
-  /** A piece of the current call's arguments, the body of a JSON string. */
-  public void arguments(Slice rawString, ByteWriter out) {
+  /** A piece of a call's arguments, the body of a JSON string. */
+  public void arguments(int call, Slice rawString, ByteWriter out) {
     if (rawString.isEmpty()) {
       return;
     }
-    argumentsMissing = false;
+    withoutArguments.clear(call);
     open(out).ascii("\"tool_calls\":[{\"index\":").decimal(call);
     out.ascii(",\"function\":{\"arguments\":\"").put(rawString).ascii("\"}}]");
     close(out);
   }
 
-  /** Ends the current call, if there is one. */
-  public void endCall(ByteWriter out) {
-    if (argumentsMissing) {
-      arguments(Slice.utf8("{}"), out);
+  /** Ends a call; one without arguments gets {@code {}}. */
+  public void endCall(int call, ByteWriter out) {
+    if (withoutArguments.get(call)) {
+      arguments(call, NO_ARGUMENTS, out);
     }
   }
 
   /** The end of the message. */
   public void finish(StopReason stop, Usage usage, ByteWriter out) {
     begin(out);
-    endCall(out);
+    for (int call = 0; call < calls; call++) {
+      endCall(call, out);
+    }
     out.ascii("data: ").put(head).ascii("[{\"index\":0,\"delta\":{},\"logprobs\":null,");
     out.ascii("\"finish_reason\":\"").ascii(stop.openAi()).ascii("\"}]");
     noUsage(out);
@@ -121,6 +128,12 @@ public final class ChatChunks {
       out.ascii("}\n\n");
     }
     out.ascii("data: [DONE]\n\n");
+  }
+
+  private ByteWriter openBlock(ByteWriter out) {
+    block++;
+    open(out).ascii("\"thinking_blocks\":[{\"index\":").decimal(block);
+    return out.ascii(",\"type\":");
   }
 
   private ByteWriter open(ByteWriter out) {

@@ -4,6 +4,7 @@ import routec.runtime.bytes.ByteWriter;
 import routec.runtime.bytes.Slice;
 import routec.runtime.fault.Fault;
 import routec.runtime.fault.FaultKind;
+import routec.runtime.fault.ProviderFault;
 import routec.runtime.json.JsonWriter;
 
 /** Faults as the OpenAI API tells them: {@code {"error":{"message","type","param","code"}}}. */
@@ -25,6 +26,10 @@ public final class OpenAiErrors {
   }
 
   private static void write(Fault fault, ByteWriter out) {
+    if (fault instanceof ProviderFault refusal && refusal.original().isPresent()) {
+      out.utf8(refusal.original().get());
+      return;
+    }
     JsonWriter json = new JsonWriter(out);
     json.beginObject().name("error").beginObject();
     json.name("message").string(fault.message());

@@ -4,7 +4,6 @@ package routec.generated;
 import java.time.Duration;
 import java.util.List;
 import routec.runtime.spi.BedrockModel;
-import routec.runtime.translate.ModelTraits;
 
 /**
  * The rules of the AIGatewayRoutes, with what each sends where.
@@ -48,17 +47,17 @@ final class Rules {
     DefaultClaudeEastBackend backend1 =
         new DefaultClaudeEastBackend(
             BedrockModel.of("us.anthropic.claude-sonnet-4-5-20250929-v1:0"),
-            ModelTraits.CONSERVATIVE);
+            Traits.CLAUDE_4_5);
     // everything.yaml:48
     DefaultClaudeWestBackend backend2 =
         new DefaultClaudeWestBackend(
             BedrockModel.of("us.anthropic.claude-sonnet-4-5-20250929-v1:0"),
-            ModelTraits.CONSERVATIVE);
+            Traits.CLAUDE_4_5);
     // everything.yaml:51
     DefaultNovaWestBackend backend3 =
         new DefaultNovaWestBackend(
             BedrockModel.of("us.amazon.nova-micro-v1:0"),
-            ModelTraits.CONSERVATIVE);
+            Traits.NOVA);
     return new Rule(
         "default/failover/0",
         List.of(
@@ -77,7 +76,7 @@ final class Rules {
     DefaultNovaWestBackend backend =
         new DefaultNovaWestBackend(
             BedrockModel.of("us.amazon.nova-micro-v1:0"),
-            ModelTraits.CONSERVATIVE);
+            Traits.NOVA);
     return new Rule(
         "default/failover/1",
         List.of(
@@ -92,7 +91,7 @@ final class Rules {
     DefaultNovaWestBackend backend =
         new DefaultNovaWestBackend(
             BedrockModel.of("us.amazon.nova-lite-v1:0"),
-            ModelTraits.CONSERVATIVE);
+            Traits.NOVA);
     return new Rule(
         "default/failover/2",
         List.of(
@@ -131,7 +130,7 @@ final class Rules {
     DefaultByProfileBackend backend =
         new DefaultByProfileBackend(
             BedrockModel.of("arn:aws:bedrock:us-west-2:123456789012:application-inference-profile/abcdefghijkl"),
-            ModelTraits.CONSERVATIVE);
+            Traits.LLAMA_3);
     return new Rule(
         "default/profile/0",
         List.of(

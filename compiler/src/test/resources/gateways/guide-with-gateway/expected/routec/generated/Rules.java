@@ -4,7 +4,6 @@ package routec.generated;
 import java.time.Duration;
 import java.util.List;
 import routec.runtime.spi.BedrockModel;
-import routec.runtime.translate.ModelTraits;
 
 /**
  * The rules of the AIGatewayRoutes, with what each sends where.
@@ -33,7 +32,7 @@ final class Rules {
     DefaultAwsBackend backend =
         new DefaultAwsBackend(
             BedrockModel.of("us.amazon.nova-micro-v1:0"),
-            ModelTraits.CONSERVATIVE);
+            Traits.NOVA);
     return new Rule(
         "default/aws/0",
         List.of(
@@ -48,7 +47,7 @@ final class Rules {
     DefaultAwsBedrockAnthropicBackend backend =
         new DefaultAwsBedrockAnthropicBackend(
             BedrockModel.of("anthropic.claude-3-5-sonnet-20241022-v2:0"),
-            ModelTraits.CONSERVATIVE);
+            Traits.CLAUDE_3);
     return new Rule(
         "default/aws-bedrock-anthropic/0",
         List.of(

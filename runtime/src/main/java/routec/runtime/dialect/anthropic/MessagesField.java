@@ -1,0 +1,53 @@
+package routec.runtime.dialect.anthropic;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+
+/** Every top-level field of a messages request; a new one makes each pair decide. */
+public enum MessagesField {
+  MODEL,
+  MESSAGES,
+  MAX_TOKENS,
+  SYSTEM,
+  STREAM,
+  TEMPERATURE,
+  TOP_P,
+  TOP_K,
+  STOP_SEQUENCES,
+  TOOLS,
+  TOOL_CHOICE,
+  THINKING,
+  OUTPUT_CONFIG,
+  /** What {@code output_config.format} was called while it was a beta. */
+  OUTPUT_FORMAT,
+  METADATA,
+  SERVICE_TIER,
+  CACHE_CONTROL,
+  CONTEXT_MANAGEMENT,
+  CONTAINER,
+  MCP_SERVERS,
+  INFERENCE_GEO,
+  SPEED,
+  ANTHROPIC_BETA,
+  ANTHROPIC_VERSION,
+  /** A field that the API does not have. */
+  UNKNOWN;
+
+  private static final Map<String, MessagesField> BY_NAME = byName();
+
+  /** The field of a name. */
+  public static MessagesField of(String name) {
+    return BY_NAME.getOrDefault(name, UNKNOWN);
+  }
+
+  private static Map<String, MessagesField> byName() {
+    Map<String, MessagesField> fields = new HashMap<>();
+    for (MessagesField field : values()) {
+      if (field != UNKNOWN) {
+        fields.put(field.name().toLowerCase(Locale.ROOT), field);
+      }
+    }
+    return Map.copyOf(fields);
+  }
+}

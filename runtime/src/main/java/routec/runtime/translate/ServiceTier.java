@@ -1,0 +1,25 @@
+package routec.runtime.translate;
+
+import routec.runtime.bytes.Slice;
+
+/** OpenAI's {@code service_tier} in Bedrock's words. */
+final class ServiceTier {
+  private ServiceTier() {}
+
+  /** Bedrock's tier; empty where it is left to Bedrock. */
+  static String read(Slice value, Dropped dropped) {
+    if (value.isEmpty()) {
+      return "";
+    }
+    String tier = Values.string(value, "service_tier");
+    return switch (tier) {
+      case "auto" -> "";
+      case "default", "flex", "priority" -> tier;
+      case "fast" -> "priority";
+      default -> {
+        dropped.add("service_tier");
+        yield "";
+      }
+    };
+  }
+}
