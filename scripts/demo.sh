@@ -99,7 +99,7 @@ printf '$ ./routec run -f %s --port %s\n' "$manifest" "$port"
   --set "upstream.resolve=$host:443=127.0.0.1:$simulator" --set "upstream.trust=$state/bedrock.pem" >"$state/gateway.log" 2>&1 &
 gateway=$!
 pids+=("$gateway")
-await "$state/gateway.log" '^ready ' "$gateway" || exit 1
+await "$state/gateway.log" '^ready http' "$gateway" || exit 1
 
 call "5. The keys are still placeholders: AWS refuses them, and the reply says whose were refused" 403 'credentials' \
   /v1/chat/completions '{"model":"'$llama'","messages":[{"role":"user","content":"Hello"}]}'

@@ -35,6 +35,8 @@ record Certificate(Path store, Path pem) {
                       "provider",
                       "-keyalg",
                       "EC",
+                      "-groupname",
+                      "secp256r1", // raw Envoy offers no larger curve
                       "-dname",
                       "CN=" + host,
                       "-ext",

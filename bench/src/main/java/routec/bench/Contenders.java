@@ -108,14 +108,23 @@ final class Contenders implements AutoCloseable {
     BufferedReader out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     String line = out.readLine();
-    while (line != null && !line.startsWith("ready")) {
+    while (line != null && !line.startsWith("ready http")) {
       line = out.readLine();
     }
     if (line == null) {
       throw new IOException(name + " did not start");
     }
-    Thread.ofVirtual().start(() -> out.lines().forEach(_ -> {}));
+    Thread.ofVirtual().start(() -> drain(out));
     all.add(new Contender(name, port, process.toHandle()));
+  }
+
+  /** Reads what a gateway prints, so that its pipe never fills. */
+  private static void drain(BufferedReader out) {
+    try {
+      while (out.readLine() != null) {}
+    } catch (IOException e) {
+      // the gateway was stopped
+    }
   }
 
   private static String manifest(int provider, boolean tls) throws IOException {

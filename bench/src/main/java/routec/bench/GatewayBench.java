@@ -19,14 +19,18 @@ import java.util.Locale;
  */
 public final class GatewayBench {
   private static final int CONNECTIONS = 32;
-  private static final long WARM_UP_MILLIS = 6_000;
   private static final long ROUND_MILLIS = 4_000;
   private static final int ROUNDS = 3;
+  private static final int MOST_WARM_UPS = 20;
+  private static final double STEADY = 0.97;
   private static final String PATH = "/v1/chat/completions";
 
   private GatewayBench() {}
 
-  /** Runs both upstream kinds, plain and TLS, and prints one table each. */
+  /** What is sent, and what its cost is divided by. */
+  private record Workload(String title, byte[] request, String unit, int units) {}
+
+  /** Runs both upstream kinds, plain and TLS, and prints a table a workload. */
   public static void main(String[] args) throws Exception {
     Path folder = Files.createTempDirectory("routec-bench");
     for (boolean tls : new boolean[] {false, true}) {
@@ -40,39 +44,46 @@ public final class GatewayBench {
             CannedProvider.start(
                 tls ? certificate::listen : CannedProvider.ServerSocketFactory::plain);
         Contenders contenders = Contenders.start(folder, provider.port(), tls, certificate)) {
-      byte[] small = request(1_000);
-      for (Contenders.Contender contender : contenders.all()) {
-        Load.Result warm = Load.run(contender.port(), PATH, small, CONNECTIONS, WARM_UP_MILLIS);
-        if (warm.failures() > 0 || warm.requests() == 0) {
-          throw new IllegalStateException(contender.name() + " answers with errors: " + warm);
-        }
-      }
-      String upstream = tls ? "TLS" : "plain";
-      report(contenders, "1 KB request, " + upstream + " upstream", small);
-      report(contenders, "100 KB request, " + upstream + " upstream", request(100_000));
+      String upstream = tls ? ", TLS upstream" : ", plain upstream";
+      report(contenders, plain("1 KB request" + upstream, 1_000));
+      report(contenders, plain("100 KB request" + upstream, 100_000));
+      report(contenders, stream("stream of " + CannedProvider.EVENTS + " events" + upstream));
     }
   }
 
-  private static void report(Contenders contenders, String title, byte[] body) throws Exception {
+  private static Workload plain(String title, int bytes) {
+    return new Workload(title, Load.request(PATH, "", body(bytes, "")), "request", 1);
+  }
+
+  private static Workload stream(String title) {
+    byte[] body = body(1_000, "\"stream\":true,");
+    byte[] request = Load.request(PATH, CannedProvider.WANTS_STREAM + "\r\n", body);
+    return new Workload(title, request, "event", CannedProvider.EVENTS);
+  }
+
+  private static void report(Contenders contenders, Workload workload) throws Exception {
     List<Row> rows = new ArrayList<>();
     for (Contenders.Contender contender : contenders.all()) {
-      rows.add(new Row(contender));
+      Row row = new Row(contender, workload);
+      row.warmUp();
+      rows.add(row);
     }
     for (int round = 0; round < ROUNDS; round++) {
       for (Row row : rows) {
-        row.round(body);
+        row.round();
       }
     }
     System.out.printf(
         "%n%s, %d connections, best of %d rounds of %d s%n%n",
-        title, CONNECTIONS, ROUNDS, ROUND_MILLIS / 1_000);
-    System.out.println(
-        "| gateway | CPU µs a request | ratio to raw Envoy | requests/s | p50 µs | p99 µs | p50 µs at"
-            + " one connection |");
+        workload.title, CONNECTIONS, ROUNDS, ROUND_MILLIS / 1_000);
+    System.out.printf(
+        "| gateway | CPU µs %s %s | ratio to raw Envoy | requests/s | p50 µs | p99 µs | p50 µs at"
+            + " one connection |%n",
+        workload.unit.equals("event") ? "an" : "a", workload.unit);
     System.out.println("|---|---|---|---|---|---|---|");
     double raw = rows.getFirst().cpuMicros;
     for (Row row : rows) {
-      Load.Result alone = Load.run(row.contender.port(), PATH, body, 1, 2_000);
+      Load.Result alone = Load.run(row.contender.port(), workload.request, 1, 2_000);
       System.out.printf(
           Locale.ROOT,
           "| %s | %.1f | %.2f | %.0f | %d | %d | %d |%n",
@@ -86,11 +97,13 @@ public final class GatewayBench {
     }
   }
 
-  private static byte[] request(int bytes) {
+  private static byte[] body(int bytes, String more) {
     String head =
         "{\"model\":\""
             + Contenders.MODEL
-            + "\",\"temperature\":0.2,\"max_tokens\":300,\"messages\":[{\"role\":\"system\",\"content\":"
+            + "\","
+            + more
+            + "\"temperature\":0.2,\"max_tokens\":300,\"messages\":[{\"role\":\"system\",\"content\":"
             + "\"Answer shortly.\"},{\"role\":\"user\",\"content\":\"";
     String tail = "\"}]}";
     String text = "Why is the sky blue? ".repeat(bytes / 21 + 1);
@@ -101,23 +114,41 @@ public final class GatewayBench {
   /** The best round of one contender. */
   private static final class Row {
     private final Contenders.Contender contender;
+    private final Workload workload;
     private double cpuMicros = Double.MAX_VALUE;
     private double perSecond;
     private long p50 = Long.MAX_VALUE;
     private long p99 = Long.MAX_VALUE;
 
-    Row(Contenders.Contender contender) {
+    Row(Contenders.Contender contender, Workload workload) {
       this.contender = contender;
+      this.workload = workload;
     }
 
-    void round(byte[] body) throws Exception {
-      Duration before = contender.cpu();
-      Load.Result result = Load.run(contender.port(), PATH, body, CONNECTIONS, ROUND_MILLIS);
-      Duration used = contender.cpu().minus(before);
-      if (result.failures() > 0) {
-        throw new IOException(contender.name() + " failed " + result.failures() + " requests");
+    /** Until a JVM has compiled what is hot, it is the compiler that is measured. */
+    void warmUp() throws Exception {
+      double before = Double.MAX_VALUE;
+      int steady = 0;
+      for (int i = 0; i < MOST_WARM_UPS && steady < 2; i++) {
+        round();
+        steady = cpuMicros > before * STEADY ? steady + 1 : 0;
+        before = cpuMicros;
       }
-      cpuMicros = Math.min(cpuMicros, used.toNanos() / 1e3 / result.requests());
+      cpuMicros = Double.MAX_VALUE;
+      perSecond = 0;
+      p50 = Long.MAX_VALUE;
+      p99 = Long.MAX_VALUE;
+    }
+
+    void round() throws Exception {
+      Duration before = contender.cpu();
+      Load.Result result = Load.run(contender.port(), workload.request, CONNECTIONS, ROUND_MILLIS);
+      Duration used = contender.cpu().minus(before);
+      if (result.failures() > 0 || result.requests() == 0) {
+        throw new IOException(contender.name() + " failed: " + result);
+      }
+      double units = (double) result.requests() * workload.units;
+      cpuMicros = Math.min(cpuMicros, used.toNanos() / 1e3 / units);
       perSecond = Math.max(perSecond, result.perSecond());
       p50 = Math.min(p50, result.p50Micros());
       p99 = Math.min(p99, result.p99Micros());

@@ -4,6 +4,7 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -33,10 +34,25 @@ final class Load {
     }
   }
 
-  /** Sends a body to a path of a loopback port over so many connections for so long. */
-  static Result run(int port, String path, byte[] body, int connections, long millis)
+  /** One prepared request: a body posted to a path, with more head lines where there are any. */
+  static byte[] request(String path, String headers, byte[] body) {
+    byte[] head =
+        ("POST "
+                + path
+                + " HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\n"
+                + headers
+                + "content-length: "
+                + body.length
+                + "\r\n\r\n")
+            .getBytes(StandardCharsets.US_ASCII);
+    byte[] request = Arrays.copyOf(head, head.length + body.length);
+    System.arraycopy(body, 0, request, head.length, body.length);
+    return request;
+  }
+
+  /** Sends a request to a loopback port again and again, over so many connections for so long. */
+  static Result run(int port, byte[] request, int connections, long millis)
       throws InterruptedException, ExecutionException {
-    byte[] request = request(path, body);
     long start = System.nanoTime();
     long stop = start + millis * 1_000_000;
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -60,22 +76,9 @@ final class Load {
     return sorted.length == 0 ? 0 : sorted[(int) (quantile * (sorted.length - 1))] / 1_000;
   }
 
-  private static byte[] request(String path, byte[] body) {
-    byte[] head =
-        ("POST "
-                + path
-                + " HTTP/1.1\r\nhost: localhost\r\ncontent-type: application/json\r\ncontent-length: "
-                + body.length
-                + "\r\n\r\n")
-            .getBytes(StandardCharsets.US_ASCII);
-    byte[] request = Arrays.copyOf(head, head.length + body.length);
-    System.arraycopy(body, 0, request, head.length, body.length);
-    return request;
-  }
-
   private static Samples connection(int port, byte[] request, long stop) throws IOException {
     Samples samples = new Samples();
-    try (Socket socket = new Socket("127.0.0.1", port)) {
+    try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setTcpNoDelay(true);
       InputStream in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
       OutputStream out = socket.getOutputStream();
@@ -96,14 +99,29 @@ final class Load {
       if (b == '\n' && head.length() >= 4 && head.charAt(head.length() - 3) == '\n') {
         String text = head.toString().toLowerCase(Locale.ROOT);
         int at = text.indexOf("content-length:");
-        if (at < 0) {
-          throw new IOException("the reply has no content-length:\n" + text);
+        if (at >= 0) {
+          in.skipNBytes(Integer.parseInt(text.substring(at + 15, text.indexOf('\r', at)).strip()));
+        } else {
+          skipChunks(in);
         }
-        in.skipNBytes(Integer.parseInt(text.substring(at + 15, text.indexOf('\r', at)).strip()));
         return Integer.parseInt(text.substring(9, 12));
       }
     }
     throw new IOException("the gateway closed the connection");
+  }
+
+  private static void skipChunks(InputStream in) throws IOException {
+    int size = -1;
+    while (size != 0) {
+      size = 0;
+      for (int b = in.read(); b != '\n'; b = in.read()) {
+        if (b < 0) {
+          throw new IOException("the gateway cut a stream");
+        }
+        size = b == '\r' ? size : (size << 4) + Character.digit(b, 16);
+      }
+      in.skipNBytes(size + 2L);
+    }
   }
 
   /** Latencies of one connection. */

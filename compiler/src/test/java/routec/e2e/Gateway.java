@@ -89,7 +89,7 @@ final class Gateway implements AutoCloseable {
             .toList();
     Program gateway = Program.start("routec.compiler.cli.Main", arguments);
     try {
-      gateway.await("ready ");
+      gateway.await("ready http");
     } catch (TimeoutException e) {
       simulator.close();
       gateway.close();

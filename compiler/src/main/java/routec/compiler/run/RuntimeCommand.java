@@ -16,8 +16,13 @@ final class RuntimeCommand {
   static List<String> of(RunSettings settings, Path routes, boolean envoy) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    if (Runtime.getRuntime().availableProcessors() <= 2) {
+    int cores = Runtime.getRuntime().availableProcessors();
+    if (cores <= 2) {
       command.add("-XX:+UseSerialGC");
+    }
+    if (envoy) {
+      // Envoy has the other half of the cores: carriers for all of them only wake one another.
+      command.add("-Djdk.virtualThreadScheduler.parallelism=" + Math.max(1, cores / 2));
     }
     for (String option :
         System.getenv().getOrDefault("ROUTEC_RUNTIME_JAVA_OPTS", "").split(" ", -1)) {

@@ -10,8 +10,8 @@ import routec.runtime.spi.CompiledGateway;
 /**
  * The runtime's program: serves the compiled gateway on its class path until it is told to stop.
  *
- * <p>Prints {@code ready PLACE} once it serves. Exit codes: 0 stopped by a signal after draining, 2
- * wrong settings or no gateway to serve.
+ * <p>Prints {@code listening on PLACE} once it serves. Exit codes: 0 stopped by a signal after
+ * draining, 2 wrong settings or no gateway to serve.
  */
 public final class RuntimeMain {
   private static final System.Logger LOG = System.getLogger(RuntimeMain.class.getName());
@@ -30,7 +30,7 @@ public final class RuntimeMain {
       GatewayServer server = GatewayServer.start(settings, gateway());
       report(settings);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, stopped)));
-      System.out.println("ready " + server.place());
+      System.out.println("listening on " + server.place());
     } catch (SettingsRefused | IllegalStateException e) {
       System.err.println("routec: " + e.getMessage());
       System.exit(2);
