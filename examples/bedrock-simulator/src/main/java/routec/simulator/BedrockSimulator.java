@@ -34,6 +34,7 @@ public final class BedrockSimulator implements AutoCloseable {
       Credential.of("AKIDEXAMPLE", "wJalrXUtnFEMI/K7MDENG+bPxRfiCYEXAMPLEKEY");
 
   private final Listener listener;
+  private final Optional<Listener> issuing;
   private final Optional<ServerCertificate> certificate;
   private final Clock clock;
   private final boolean verifying;
@@ -67,6 +68,10 @@ public final class BedrockSimulator implements AutoCloseable {
     this.certificate =
         builder.tls ? Optional.of(ServerCertificate.forHosts(builder.hosts())) : Optional.empty();
     // Last, since it serves from here on.
+    this.issuing =
+        issuer.isPresent() && builder.tls
+            ? Optional.of(Listener.open(0, Optional.empty(), this::exchange))
+            : Optional.empty();
     this.listener =
         Listener.open(builder.port, certificate.map(ServerCertificate::context), this::exchange);
   }
@@ -146,6 +151,29 @@ public final class BedrockSimulator implements AutoCloseable {
     issuer.ifPresent(i -> i.identityTokens(Set.of(tokens)));
   }
 
+  /**
+   * Where STS, metadata services and the OIDC provider are reached: without TLS, which their
+   * clients would not trust here.
+   */
+  public URI issuerUri() {
+    return issuing.map(plain -> URI.create("http://127.0.0.1:" + plain.port())).orElse(uri());
+  }
+
+  /** The next requests for tokens and credentials are refused as if there had been too many. */
+  public void failIssuing(int requests) {
+    issuer.ifPresent(i -> i.failNext(requests));
+  }
+
+  /** From now on every token and credential takes this long. */
+  public void delayIssuing(Duration delay) {
+    issuer.ifPresent(i -> i.delay(delay));
+  }
+
+  /** The form's fields of the last token that the OIDC provider gave. */
+  public Map<String, String> lastTokenRequest() {
+    return issuer.map(Issuer::lastAsked).orElse(Map.of());
+  }
+
   /** How many temporary credentials were issued. */
   public int issuedCredentials() {
     return issuer.map(Issuer::count).orElse(0);
@@ -171,6 +199,7 @@ public final class BedrockSimulator implements AutoCloseable {
   @Override
   public void close() {
     listener.close();
+    issuing.ifPresent(Listener::close);
   }
 
   /** One request from its arrival to the reply's end; false when the connection must end. */
@@ -211,6 +240,9 @@ public final class BedrockSimulator implements AutoCloseable {
     return issuer.flatMap(source ->
         new MetadataCalls(source)
             .answer(request)
+            .or(() ->
+                new OidcCalls(source, issuing.isPresent() ? "http" : uri().getScheme())
+                    .answer(request))
             .or(() -> new StsCalls(source, this::verifiedForSts).answer(request)));
   }
 

@@ -26,13 +26,17 @@ final class MetadataCalls {
               && !request.header("x-aws-ec2-metadata-token-ttl-seconds").isEmpty();
       return Optional.of(right ? text(200, SESSION) : text(400, ""));
     }
+    boolean credentials =
+        path.startsWith(CREDENTIALS)
+            || path.equals("/v1/credentials")
+            || path.startsWith("/v2/credentials/");
+    if (credentials && issuer.fails()) {
+      return Optional.of(text(503, "Too many requests."));
+    }
     if (path.startsWith(CREDENTIALS)) {
       return Optional.of(instance(request, path.substring(CREDENTIALS.length())));
     }
-    if (path.equals("/v1/credentials") || path.startsWith("/v2/credentials/")) {
-      return Optional.of(container(request, path));
-    }
-    return Optional.empty();
+    return credentials ? Optional.of(container(request, path)) : Optional.empty();
   }
 
   private Reply instance(HttpRequest request, String role) {

@@ -49,6 +49,9 @@ final class StsCalls {
     if (!fields.getOrDefault("Version", "").equals("2011-06-15")) {
       throw new AwsError(400, "InvalidAction", "Could not find operation for this version.");
     }
+    if (issuer.fails()) {
+      throw new AwsError(400, "Throttling", "Rate exceeded");
+    }
     switch (action) {
       case "AssumeRole" -> verified.accept(request);
       case "AssumeRoleWithWebIdentity" -> {
@@ -71,7 +74,9 @@ final class StsCalls {
           400, "ValidationError", "RoleArn or RoleSessionName failed to satisfy its constraint.");
     }
     String name = role.substring(role.lastIndexOf('/') + 1);
-    if (name.startsWith("denied")) {
+    String externalId = fields.getOrDefault("ExternalId", "");
+    boolean wanted = name.startsWith("external-") && !externalId.equals(name.substring(9));
+    if (name.startsWith("denied") || wanted) {
       throw new AwsError(
           403, "AccessDenied", "User is not authorized to perform: sts:AssumeRole on " + role);
     }
@@ -113,7 +118,7 @@ final class StsCalls {
         status, Map.of("Content-Type", "text/xml"), body.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static Map<String, String> fields(String form) {
+  static Map<String, String> fields(String form) {
     Map<String, String> fields = new HashMap<>();
     for (String pair : form.split("&", -1)) {
       int equals = pair.indexOf('=');

@@ -145,7 +145,8 @@ final class CallRun {
     UpstreamRequest bare =
         new UpstreamRequest(
             backend.target(), outbound.path(), outbound.headers().list(), outbound.body());
-    UpstreamRequest request = attempts.authorizer.authorize(backend.authorization(), bare);
+    UpstreamRequest request =
+        attempts.authorizer.authorize(backend.authorization(), bare, call.headers());
     deadline.check();
     try (UpstreamReply reply = send(request)) {
       ReplyHead head = reply.head();
@@ -158,7 +159,8 @@ final class CallRun {
       Slice body = Upstream.refusal(reply, LARGEST_REFUSAL, deadline);
       Fault fault = outbound.refusals().read(head, body);
       String type = fault instanceof ProviderFault provider ? provider.type() : "";
-      if (mayAskAgain && attempts.authorizer.refused(backend.authorization(), head, type)) {
+      if (mayAskAgain
+          && attempts.authorizer.refused(backend.authorization(), request, head, type)) {
         return false;
       }
       throw fault;

@@ -2,9 +2,10 @@ package routec.runtime.aws;
 
 import java.time.Instant;
 import java.util.Optional;
+import routec.runtime.spi.UpstreamRequest;
 
 /** One set of AWS credentials, valid together; never shown. */
-final class AwsKeys {
+final class AwsKeys implements ProviderKeys {
   private final String accessKeyId;
   private final String secretAccessKey;
   private final String sessionToken;
@@ -34,15 +35,15 @@ final class AwsKeys {
     return sessionToken;
   }
 
-  Optional<Instant> expires() {
+  @Override
+  public Optional<Instant> expires() {
     return expires;
   }
 
-  /** Whether these are the same credentials. */
-  boolean same(AwsKeys other) {
-    return accessKeyId.equals(other.accessKeyId)
-        && secretAccessKey.equals(other.secretAccessKey)
-        && sessionToken.equals(other.sessionToken);
+  @Override
+  public boolean authorized(UpstreamRequest sent) {
+    return ProviderKeys.header(sent, "authorization").contains("=" + accessKeyId + "/")
+        && ProviderKeys.header(sent, "x-amz-security-token").equals(sessionToken);
   }
 
   @Override

@@ -4,33 +4,69 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.stream.Stream;
+import routec.runtime.spi.Authorization;
+import routec.runtime.spi.CredentialState;
 import routec.runtime.spi.Credentials;
 import routec.runtime.spi.Secrets;
 
 /** All credentials in use; reading them never waits once they were there. */
 public final class CredentialStore implements AutoCloseable {
   private final Secrets secrets;
-  private final Map<Credentials, KeySource> sources = new ConcurrentHashMap<>();
+  private final Map<Place, KeySource> sources = new ConcurrentHashMap<>();
+  private final Map<Authorization.ApiKey, ApiKeySource> apiKeys = new ConcurrentHashMap<>();
 
   public CredentialStore(Secrets secrets) {
     this.secrets = secrets;
   }
 
-  /**
-   * @throws routec.runtime.fault.GatewayFault UNAVAILABLE if there are none
-   */
-  AwsKeys keys(Credentials credentials) {
-    return source(credentials).keys();
+  /** A source and the region that it is asked in: roles are assumed at the region's own STS. */
+  private record Place(Credentials credentials, String region) {}
+
+  /** Begins to fetch what will be wanted, so that no call waits for it and trouble shows early. */
+  public void open(Authorization how) {
+    switch (how) {
+      case Authorization.None _ -> {}
+      case Authorization.ApiKey key -> apiKey(key);
+      case Authorization.SigV4 sigV4 -> aws(sigV4).open();
+      case Authorization.FromCaller from -> {
+        if (!from.required()) {
+          open(from.configured());
+        }
+      }
+    }
   }
 
-  boolean refresh(Credentials credentials) {
-    return source(credentials).refresh();
+  KeySource aws(Authorization.SigV4 how) {
+    Place place = new Place(how.credentials(), how.region());
+    KeySource known = sources.get(place);
+    return known != null ? known : sources.computeIfAbsent(place, this::open);
+  }
+
+  ApiKeySource apiKey(Authorization.ApiKey place) {
+    ApiKeySource known = apiKeys.get(place);
+    return known != null
+        ? known
+        : apiKeys.computeIfAbsent(place, wanted -> new ApiKeySource(wanted, secrets));
+  }
+
+  /** How each source is doing, sorted by name. */
+  public List<CredentialState> states() {
+    return Stream.concat(
+            sources.values().stream().map(KeySource::state),
+            apiKeys.values().stream().map(ApiKeySource::state))
+        .sorted((a, b) -> a.source().compareTo(b.source()))
+        .toList();
   }
 
   /** What is wrong with credentials in use, for operators; no values. */
   public Optional<String> trouble() {
     List<String> all =
-        sources.values().stream().flatMap(source -> source.trouble().stream()).sorted().toList();
+        states().stream()
+            .filter(state -> !state.trouble().isEmpty())
+            .map(state -> state.source() + ": " + state.trouble())
+            .distinct()
+            .toList();
     return all.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", all));
   }
 
@@ -39,15 +75,15 @@ public final class CredentialStore implements AutoCloseable {
     sources.values().forEach(KeySource::close);
   }
 
-  private KeySource source(Credentials credentials) {
-    KeySource known = sources.get(credentials);
-    return known != null ? known : sources.computeIfAbsent(credentials, this::open);
-  }
-
-  private KeySource open(Credentials credentials) {
-    return switch (credentials) {
-      case Credentials.File file -> new FileKeys(file, secrets);
-      case Credentials.DefaultChain _ -> new ChainKeys(new DefaultChain());
+  private KeySource open(Place place) {
+    return switch (place.credentials()) {
+      case Credentials.File file -> new FileKeys(file, place.region(), secrets);
+      case Credentials.DefaultChain _ ->
+          new FetchedKeys("the AWS default chain", new DefaultChain(place.region()));
+      case Credentials.TokenExchange exchange ->
+          new FetchedKeys(
+              "role " + exchange.role() + " by a token of " + exchange.oidc().issuer(),
+              new TokenExchange(exchange, place.region(), secrets));
     };
   }
 }

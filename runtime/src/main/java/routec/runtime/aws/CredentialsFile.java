@@ -6,24 +6,28 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import routec.runtime.bytes.Slice;
 
 /** An AWS credentials file: profiles of settings, read as the AWS command line reads them. */
 final class CredentialsFile {
-  /**
-   * What other ways of getting credentials are spelled like; none of them is read from a Secret.
-   */
-  private static final Set<String> UNSUPPORTED =
-      Set.of(
-          "role_arn",
-          "source_profile",
-          "credential_source",
+  /** Ways of getting credentials that a mounted file can't ask for, and why. */
+  private static final Map<String, String> REFUSED =
+      Map.of(
           "credential_process",
+          "a Secret must not run programs",
+          "credential_source",
+          "leave `credentialsFile` out of the policy for the gateway's own identity",
           "web_identity_token_file",
-          "sso_session",
-          "sso_start_url",
-          "sso_account_id");
+          "leave `credentialsFile` out of the policy for the default chain, which knows it",
+          "mfa_serial",
+          "nobody is there to enter a code");
+
+  /** How a profile says that a person signs in. */
+  private static final Set<String> SIGN_IN =
+      Set.of("sso_session", "sso_start_url", "login_session");
+
+  /** How many profiles may be named one by the other. */
+  private static final int MOST_HOPS = 5;
 
   private final Map<String, Map<String, String>> profiles;
 
@@ -54,31 +58,95 @@ final class CredentialsFile {
     return new CredentialsFile(profiles);
   }
 
+  /** What a profile gives. */
+  sealed interface Profile {}
+
+  /** Keys, or an API key, at once. */
+  record Given(ProviderKeys keys) implements Profile {}
+
   /**
-   * The keys of a profile.
+   * A role to assume.
+   *
+   * @param arn the role's ARN
+   * @param session the role session's name
+   * @param externalId the external id that the role asks for; empty for none
+   * @param seconds how long its keys shall be valid; 0 for what STS thinks
+   * @param region the STS region; empty for that of the requests
+   * @param source who may assume it
+   */
+  record Role(
+      String arn, String session, String externalId, int seconds, String region, Profile source)
+      implements Profile {}
+
+  /**
+   * What a profile gives.
    *
    * @throws Unusable saying what is wrong without saying any value
    */
-  AwsKeys keys(String profile) throws Unusable {
-    Map<String, String> settings = profiles.get(profile);
+  Profile profile(String name) throws Unusable {
+    return profile(name, MOST_HOPS);
+  }
+
+  private Profile profile(String name, int hops) throws Unusable {
+    Map<String, String> settings = profiles.get(name);
     if (settings == null) {
-      throw new Unusable("it has no profile `" + profile + "`");
+      throw new Unusable("it has no profile `" + name + "`");
     }
-    Set<String> unsupported = new TreeSet<>(settings.keySet());
-    unsupported.retainAll(UNSUPPORTED);
-    if (!unsupported.isEmpty()) {
+    for (Map.Entry<String, String> refused : REFUSED.entrySet()) {
+      if (settings.containsKey(refused.getKey())) {
+        throw new Unusable(
+            "profile `" + name + "` uses " + refused.getKey() + ": " + refused.getValue());
+      }
+    }
+    if (settings.containsKey("role_arn")) {
+      return role(settings, name, hops);
+    }
+    if (settings.containsKey("aws_bearer_token_bedrock")) {
+      return new Given(new BearerKey(wanted(settings, "aws_bearer_token_bedrock", name)));
+    }
+    if (settings.keySet().stream().anyMatch(SIGN_IN::contains)) {
       throw new Unusable(
           "profile `"
-              + profile
-              + "` uses "
-              + String.join(", ", unsupported)
-              + ", which a mounted credentials file can't use here: write keys instead");
+              + name
+              + "` needs somebody to sign in: leave `credentialsFile` out of the policy and set"
+              + " AWS_PROFILE where the token is cached, or write keys");
     }
-    return new AwsKeys(
-        wanted(settings, "aws_access_key_id", profile),
-        wanted(settings, "aws_secret_access_key", profile),
-        checked(settings.getOrDefault("aws_session_token", ""), "aws_session_token", profile),
-        Optional.empty());
+    return keysOf(settings, name);
+  }
+
+  private Profile role(Map<String, String> settings, String name, int hops) throws Unusable {
+    String source = wanted(settings, "source_profile", name);
+    if (hops == 0) {
+      throw new Unusable("profile `" + name + "` is one of too many that name each other");
+    }
+    boolean own = source.equals(name); // its own keys, as AWS tools read it
+    Profile from = own ? keysOf(settings, name) : profile(source, hops - 1);
+    if (from instanceof Given given && given.keys() instanceof BearerKey) {
+      throw new Unusable("profile `" + source + "` holds an API key, which can't assume a role");
+    }
+    return new Role(
+        wanted(settings, "role_arn", name),
+        checked(settings.getOrDefault("role_session_name", "routec"), "role_session_name", name),
+        checked(settings.getOrDefault("external_id", ""), "external_id", name),
+        seconds(settings.getOrDefault("duration_seconds", "0"), name),
+        checked(settings.getOrDefault("region", ""), "region", name),
+        from);
+  }
+
+  private static Profile keysOf(Map<String, String> settings, String name) throws Unusable {
+    return new Given(
+        new AwsKeys(
+            wanted(settings, "aws_access_key_id", name),
+            wanted(settings, "aws_secret_access_key", name),
+            checked(settings.getOrDefault("aws_session_token", ""), "aws_session_token", name),
+            Optional.empty()));
+  }
+
+  private static int seconds(String text, String name) throws Unusable {
+    if (!text.matches("\\d{1,5}")) {
+      throw new Unusable("duration_seconds of profile `" + name + "` is no number of seconds");
+    }
+    return Integer.parseInt(text);
   }
 
   private static String wanted(Map<String, String> settings, String name, String profile)

@@ -1,23 +1,141 @@
 package routec.runtime.aws;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.InstanceProfileCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
+import software.amazon.awssdk.core.SdkSystemSetting;
+import software.amazon.awssdk.profiles.Profile;
+import software.amazon.awssdk.profiles.ProfileFile;
+import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
+import software.amazon.awssdk.utils.SdkAutoCloseable;
 
-/** Asks the AWS SDK's default chain; the SDK's classes are loaded only when this one is. */
-final class DefaultChain implements Supplier<AwsKeys> {
-  private final DefaultCredentialsProvider provider = DefaultCredentialsProvider.builder().build();
+/**
+ * The AWS default chain: the first source that is configured, in the order of AWS's SDKs, and that
+ * one only. The SDK's classes are loaded only when this one is.
+ *
+ * <p>AWS's own chain goes on to the next source where one fails, so that a web identity that STS
+ * throttles for a moment silently becomes the machine's own role; here it fails and is tried again.
+ * Everything is read anew at each fetch: environment, profiles and token files.
+ */
+final class DefaultChain implements Supplier<ProviderKeys> {
+  private static final String BEARER = "AWS_BEARER_TOKEN_BEDROCK";
+
+  /** What makes a profile a source of credentials, not just of other settings. */
+  private static final Set<String> SOURCES =
+      Set.of(
+          "aws_access_key_id",
+          "role_arn",
+          "credential_process",
+          "sso_session",
+          "sso_start_url",
+          "login_session");
+
+  private final String region;
+
+  /**
+   * @param region the region of STS where the environment names none
+   */
+  DefaultChain(String region) {
+    this.region = region;
+  }
 
   @Override
-  public AwsKeys get() {
-    AwsCredentials credentials = provider.resolveCredentials();
-    String token =
-        credentials instanceof AwsSessionCredentials session ? session.sessionToken() : "";
-    return new AwsKeys(
-        credentials.accessKeyId(),
-        credentials.secretAccessKey(),
-        token,
-        credentials.expirationTime());
+  public ProviderKeys get() {
+    String bearer = System.getProperty("aws.bearerTokenBedrock", "");
+    if (bearer.isEmpty()) {
+      bearer = Optional.ofNullable(System.getenv(BEARER)).orElse("");
+    }
+    if (!bearer.isBlank()) {
+      return new BearerKey(SecretText.checked(bearer.strip(), BEARER)); // never any other source
+    }
+    if (!System.getProperty("aws.accessKeyId", "").isEmpty()) {
+      return ask(SystemPropertyCredentialsProvider.create());
+    }
+    if (isSet(SdkSystemSetting.AWS_ACCESS_KEY_ID)) {
+      return ask(EnvironmentVariableCredentialsProvider.create());
+    }
+    if (isSet(SdkSystemSetting.AWS_WEB_IDENTITY_TOKEN_FILE)) {
+      return webIdentity();
+    }
+    if (profile().isPresent()) {
+      return ask(ProfileCredentialsProvider.builder().build());
+    }
+    if (isSet(SdkSystemSetting.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI)
+        || isSet(SdkSystemSetting.AWS_CONTAINER_CREDENTIALS_FULL_URI)) {
+      return ask(ContainerCredentialsProvider.builder().build());
+    }
+    return ask(InstanceProfileCredentialsProvider.builder().build());
+  }
+
+  private AwsKeys webIdentity() {
+    String file = text(SdkSystemSetting.AWS_WEB_IDENTITY_TOKEN_FILE);
+    String role = text(SdkSystemSetting.AWS_ROLE_ARN);
+    if (role.isEmpty()) {
+      throw new IllegalStateException(
+          "AWS_WEB_IDENTITY_TOKEN_FILE is set without AWS_ROLE_ARN, the role to assume");
+    }
+    String session = text(SdkSystemSetting.AWS_ROLE_SESSION_NAME);
+    String own = text(SdkSystemSetting.AWS_REGION);
+    return Sts.withWebIdentity(
+        own.isEmpty() ? region : own, role, session.isEmpty() ? "routec" : session, token(file));
+  }
+
+  /** The token of this moment: the kubelet writes a new one long before the old one expires. */
+  private static String token(String file) {
+    try {
+      return Files.readString(Path.of(file)).strip();
+    } catch (IOException e) {
+      throw new IllegalStateException("the token file " + file + " can't be read", e);
+    }
+  }
+
+  /** The profile that is meant, if it says where credentials come from. */
+  private static Optional<Profile> profile() {
+    Optional<String> named = ProfileFileSystemSetting.AWS_PROFILE.getStringValue();
+    Optional<Profile> profile = ProfileFile.defaultProfileFile().profile(named.orElse("default"));
+    boolean asked =
+        System.getenv("AWS_PROFILE") != null || System.getProperty("aws.profile") != null;
+    if (asked && profile.isEmpty()) {
+      throw new IllegalStateException(
+          "AWS_PROFILE names the profile `" + named.orElse("") + "`, which there is not");
+    }
+    return profile.filter(
+        found -> found.properties().keySet().stream().anyMatch(SOURCES::contains));
+  }
+
+  private static AwsKeys ask(AwsCredentialsProvider provider) {
+    try {
+      AwsCredentials credentials = provider.resolveCredentials();
+      String token =
+          credentials instanceof AwsSessionCredentials session ? session.sessionToken() : "";
+      return new AwsKeys(
+          credentials.accessKeyId(),
+          credentials.secretAccessKey(),
+          token,
+          credentials.expirationTime());
+    } finally {
+      if (provider instanceof SdkAutoCloseable open) {
+        open.close();
+      }
+    }
+  }
+
+  private static boolean isSet(SdkSystemSetting setting) {
+    return !text(setting).isEmpty();
+  }
+
+  private static String text(SdkSystemSetting setting) {
+    return setting.getStringValue().map(String::strip).orElse("");
   }
 }

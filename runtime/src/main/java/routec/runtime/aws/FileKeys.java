@@ -1,83 +1,156 @@
 package routec.runtime.aws;
 
 import java.util.Optional;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 import routec.runtime.bytes.Slice;
 import routec.runtime.fault.FaultKind;
 import routec.runtime.fault.GatewayFault;
+import routec.runtime.spi.CredentialState;
 import routec.runtime.spi.Credentials;
 import routec.runtime.spi.Secrets;
+import routec.runtime.spi.UpstreamRequest;
 
 /**
  * Keys of a mounted credentials file: read again when the file changes, kept when the new file is
- * no good.
+ * no good. A profile that names a role has its keys fetched from STS.
  */
 final class FileKeys implements KeySource {
   private static final System.Logger LOG = System.getLogger(FileKeys.class.getName());
 
   private static final long REFRESH_NANOS = 1_000_000_000L;
-  private static final long NEW_NANOS = 5_000_000_000L;
 
   private final Credentials.File place;
+  private final String region;
   private final Secrets secrets;
+  private final ReentrantLock opening = new ReentrantLock();
   private volatile @Nullable Loaded loaded;
+  private volatile @Nullable FetchedKeys role;
   private volatile long refreshedNanos = System.nanoTime() - 2 * REFRESH_NANOS;
 
-  FileKeys(Credentials.File place, Secrets secrets) {
+  /**
+   * @param region of the requests, and of STS where the profile names none
+   */
+  FileKeys(Credentials.File place, String region, Secrets secrets) {
     this.place = place;
+    this.region = region;
     this.secrets = secrets;
   }
 
   /**
    * What one content of the file gave.
    *
-   * @param keys the newest good ones, perhaps of an earlier content
+   * @param profile the newest good one, perhaps of an earlier content
    * @param trouble why this content is no good, or empty
    */
-  private record Loaded(Slice content, Optional<AwsKeys> keys, String trouble, long atNanos) {
+  private record Loaded(Slice content, Optional<CredentialsFile.Profile> profile, String trouble) {
     /** By identity: an unchanged file keeps its very slice, and every call asks. */
     @SuppressWarnings("ReferenceEquality")
     boolean isOf(Slice other) {
       return content == other;
     }
-  }
 
-  @Override
-  public AwsKeys keys() {
-    Optional<Slice> content = secrets.read(path());
-    if (content.isEmpty()) {
-      throw fault("the Secret " + place.secret() + " has no key `" + place.key() + "`");
+    @Override
+    public String toString() {
+      return "Loaded[hidden]";
     }
-    Loaded current = loaded(content.get());
-    return current.keys.orElseThrow(() -> fault(current.trouble));
   }
 
   @Override
-  public boolean refresh() {
-    AwsKeys before = keys();
+  public void open() {
+    if (isRole()) {
+      role();
+    }
+  }
+
+  @Override
+  public ProviderKeys keys() {
+    Loaded current = loaded().orElseThrow(() -> fault(missing()));
+    return switch (current.profile.orElseThrow(() -> fault(current.trouble))) {
+      case CredentialsFile.Given given -> given.keys();
+      case CredentialsFile.Role _ -> role().keys();
+    };
+  }
+
+  @Override
+  public boolean refresh(UpstreamRequest refused) {
+    if (!keys().authorized(refused)) {
+      return true; // the file has changed since
+    }
     long now = System.nanoTime();
     if (now - refreshedNanos > REFRESH_NANOS) {
       refreshedNanos = now; // one look serves all whose calls were refused at this moment
       secrets.refresh();
     }
-    AwsKeys after = keys();
-    Loaded current = loaded;
-    boolean justChanged = current != null && System.nanoTime() - current.atNanos < NEW_NANOS;
-    return justChanged || !before.same(after);
+    FetchedKeys fetched = role;
+    return isRole() && fetched != null ? fetched.refresh(refused) : !keys().authorized(refused);
   }
 
   @Override
-  public Optional<String> trouble() {
-    Optional<Slice> content = secrets.read(path());
-    if (content.isEmpty()) {
-      return Optional.of("the Secret " + place.secret() + " has no key `" + place.key() + "`");
+  public CredentialState state() {
+    Optional<Loaded> current = loaded();
+    String trouble = current.map(Loaded::trouble).orElseGet(this::missing);
+    FetchedKeys fetched = role;
+    if (isRole() && fetched != null && trouble.isEmpty()) {
+      return fetched.state();
     }
-    String trouble = loaded(content.get()).trouble;
-    return trouble.isEmpty() ? Optional.empty() : Optional.of(trouble);
+    return new CredentialState(name(), 0, 0, Optional.empty(), trouble);
   }
 
   @Override
-  public void close() {}
+  public void close() {
+    FetchedKeys fetched = role;
+    if (fetched != null) {
+      fetched.close();
+    }
+  }
+
+  private boolean isRole() {
+    return loaded()
+        .flatMap(Loaded::profile)
+        .filter(CredentialsFile.Role.class::isInstance)
+        .isPresent();
+  }
+
+  private FetchedKeys role() {
+    FetchedKeys known = role;
+    if (known != null) {
+      return known;
+    }
+    opening.lock();
+    try {
+      FetchedKeys opened = role;
+      if (opened == null) {
+        opened = new FetchedKeys(name(), this::assume);
+        role = opened;
+      }
+      return opened;
+    } finally {
+      opening.unlock();
+    }
+  }
+
+  /** Assumes the role that the file names at this moment. */
+  private ProviderKeys assume() {
+    Loaded current = loaded().orElseThrow(() -> new IllegalStateException(missing()));
+    return keys(current.profile.orElseThrow(() -> new IllegalStateException(current.trouble)));
+  }
+
+  private ProviderKeys keys(CredentialsFile.Profile profile) {
+    return switch (profile) {
+      case CredentialsFile.Given given -> given.keys();
+      case CredentialsFile.Role named -> {
+        if (!(keys(named.source()) instanceof AwsKeys source)) {
+          throw new IllegalStateException("an API key can't assume a role");
+        }
+        yield Sts.assume(named, source, region);
+      }
+    };
+  }
+
+  private Optional<Loaded> loaded() {
+    return secrets.read(path()).map(this::loaded);
+  }
 
   private Loaded loaded(Slice content) {
     Loaded before = loaded;
@@ -86,15 +159,19 @@ final class FileKeys implements KeySource {
     }
     Loaded now = load(content, before);
     loaded = now;
+    FetchedKeys fetched = role;
+    if (fetched != null && now.trouble.isEmpty()) {
+      fetched.hasten();
+    }
     return now;
   }
 
   private Loaded load(Slice content, @Nullable Loaded before) {
     try {
-      AwsKeys keys = CredentialsFile.read(content).keys(place.profile());
-      return new Loaded(content, Optional.of(keys), "", System.nanoTime());
+      CredentialsFile.Profile profile = CredentialsFile.read(content).profile(place.profile());
+      return new Loaded(content, Optional.of(profile), "");
     } catch (CredentialsFile.Unusable e) {
-      Optional<AwsKeys> former = before == null ? Optional.empty() : before.keys;
+      Optional<CredentialsFile.Profile> former = before == null ? Optional.empty() : before.profile;
       String trouble =
           "key `" + place.key() + "` of the Secret " + place.secret() + ": " + e.getMessage();
       LOG.log(
@@ -102,12 +179,20 @@ final class FileKeys implements KeySource {
           "Unusable credentials, {0}: {1}",
           former.isPresent() ? "the former ones stay in force" : "calls that need them will fail",
           trouble);
-      return new Loaded(content, former, trouble, System.nanoTime());
+      return new Loaded(content, former, trouble);
     }
   }
 
   private String path() {
     return place.secret() + "/" + place.key();
+  }
+
+  private String name() {
+    return "the Secret " + place.secret() + ", profile `" + place.profile() + "`";
+  }
+
+  private String missing() {
+    return "the Secret " + place.secret() + " has no key `" + place.key() + "`";
   }
 
   private GatewayFault fault(String problem) {

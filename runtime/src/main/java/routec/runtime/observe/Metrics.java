@@ -1,11 +1,13 @@
 package routec.runtime.observe;
 
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 import routec.runtime.chat.Usage;
+import routec.runtime.spi.CredentialState;
 
 /**
  * Counters and histograms as Prometheus text, with OpenTelemetry's gen_ai names.
@@ -21,6 +23,7 @@ public final class Metrics {
   private final Map<Sent, LongAdder> attempts = new ConcurrentHashMap<>();
   private final LongAdder inFlight = new LongAdder();
   private volatile Supplier<Long> droppedLines = () -> 0L;
+  private volatile Supplier<List<CredentialState>> credentials = List::of;
 
   /**
    * What tells calls apart.
@@ -90,6 +93,11 @@ public final class Metrics {
     droppedLines = count;
   }
 
+  /** Tells of credentials, too. */
+  public void credentials(Supplier<List<CredentialState>> states) {
+    credentials = states;
+  }
+
   /** Everything, sorted. */
   public String text() {
     StringBuilder out = new StringBuilder(4_096);
@@ -121,7 +129,42 @@ public final class Metrics {
     out.append("routec_requests_in_flight ").append(inFlight.sum()).append('\n');
     head(out, "routec_access_log_dropped_total", "counter", "Log lines that found no room.");
     out.append("routec_access_log_dropped_total ").append(droppedLines.get()).append('\n');
+    credentials(credentials.get(), out);
     return out.toString();
+  }
+
+  private static void credentials(List<CredentialState> states, StringBuilder out) {
+    head(out, "routec_credentials_fetches_total", "counter", "Fetches of credentials by outcome.");
+    for (CredentialState state : states) {
+      String source = "source=\"" + escape(state.source()) + "\"";
+      sample(out, "routec_credentials_fetches_total", source + ",outcome=\"ok\"", state.fetches());
+      sample(
+          out,
+          "routec_credentials_fetches_total",
+          source + ",outcome=\"failed\"",
+          state.failures());
+    }
+    head(out, "routec_credentials_usable", "gauge", "1 where nothing is wrong with credentials.");
+    for (CredentialState state : states) {
+      String source = "source=\"" + escape(state.source()) + "\"";
+      sample(out, "routec_credentials_usable", source, state.trouble().isEmpty() ? 1 : 0);
+    }
+    head(
+        out,
+        "routec_credentials_expiry_timestamp_seconds",
+        "gauge",
+        "When the credentials in force expire.");
+    for (CredentialState state : states) {
+      String source = "source=\"" + escape(state.source()) + "\"";
+      state
+          .expires()
+          .ifPresent(end ->
+              sample(
+                  out,
+                  "routec_credentials_expiry_timestamp_seconds",
+                  source,
+                  end.getEpochSecond()));
+    }
   }
 
   private Series series(Labels labels) {

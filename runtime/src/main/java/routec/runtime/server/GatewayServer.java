@@ -12,10 +12,11 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.Stream;
 import routec.runtime.attempt.AttemptSettings;
 import routec.runtime.attempt.Attempts;
-import routec.runtime.aws.AwsAuthorizer;
 import routec.runtime.aws.CredentialStore;
+import routec.runtime.aws.RequestAuthorizer;
 import routec.runtime.bytes.Slice;
 import routec.runtime.observe.AccessLog;
 import routec.runtime.observe.CallObservers;
@@ -23,6 +24,7 @@ import routec.runtime.observe.Metrics;
 import routec.runtime.secrets.SecretFiles;
 import routec.runtime.spi.CompiledGateway;
 import routec.runtime.spi.Contract;
+import routec.runtime.spi.Endpoint;
 import routec.runtime.spi.ListenerRoutes;
 import routec.runtime.upstream.PooledWire;
 import routec.runtime.upstream.WireSettings;
@@ -53,10 +55,19 @@ public final class GatewayServer implements AutoCloseable {
     attempts =
         new Attempts(
             wire,
-            new AwsAuthorizer(credentials, InstantSource.system()),
+            new RequestAuthorizer(credentials, InstantSource.system()),
             new DialectFaults(),
             attemptSettings(settings));
+    listeners.stream()
+        .flatMap(listener -> listener.hosts().stream())
+        .flatMap(host -> host.table().routes().stream())
+        .flatMap(route -> Stream.of(Endpoint.values()).map(route::attempts))
+        .flatMap(List::stream)
+        .map(attempt -> attempt.backend().authorization())
+        .distinct()
+        .forEach(credentials::open);
     Metrics metrics = new Metrics();
+    metrics.credentials(credentials::states);
     observers =
         new CallObservers(
             metrics,

@@ -2,9 +2,11 @@ package routec.runtime.spi;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * The routes of one hostname of a listener, found by model in constant time.
@@ -42,6 +44,14 @@ public final class RouteTable {
   /** The models that rules name exactly, in order, each once. */
   public List<Model> models() {
     return models;
+  }
+
+  /** All routes, each once. */
+  public Set<Route> routes() {
+    Set<Route> routes = new LinkedHashSet<>();
+    byModel.values().forEach(entries -> entries.forEach(entry -> routes.add(entry.route)));
+    anyModel.forEach(entry -> routes.add(entry.route));
+    return routes;
   }
 
   /**

@@ -65,12 +65,14 @@ final class AttemptsTest {
   private final Authorizer authorizer =
       new Authorizer() {
         @Override
-        public UpstreamRequest authorize(Authorization how, UpstreamRequest request) {
+        public UpstreamRequest authorize(
+            Authorization how, UpstreamRequest request, Headers client) {
           return request;
         }
 
         @Override
-        public boolean refused(Authorization how, ReplyHead head, String errorType) {
+        public boolean refused(
+            Authorization how, UpstreamRequest sent, ReplyHead head, String errorType) {
           refusals.add(errorType);
           return errorType.equals("ExpiredTokenException");
         }

@@ -8,13 +8,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import routec.runtime.bytes.Slice;
 import routec.runtime.fault.GatewayFault;
@@ -23,7 +20,6 @@ import routec.runtime.spi.Credentials;
 import routec.runtime.spi.Header;
 import routec.runtime.spi.Headers;
 import routec.runtime.spi.ReplyHead;
-import routec.runtime.spi.Secrets;
 import routec.runtime.spi.Target;
 import routec.runtime.spi.UpstreamRequest;
 
@@ -37,27 +33,7 @@ final class CredentialStoreTest {
   private final FakeSecrets secrets = new FakeSecrets();
   private final CredentialStore store = new CredentialStore(secrets);
 
-  /** Secrets in memory; what waits in {@code next} counts after a refresh. */
-  private static final class FakeSecrets implements Secrets {
-    private final Map<String, Slice> files = new ConcurrentHashMap<>();
-    private final Map<String, Slice> next = new ConcurrentHashMap<>();
-
-    @Override
-    public Optional<Slice> read(String path) {
-      return Optional.ofNullable(files.get(path));
-    }
-
-    @Override
-    public void refresh() {
-      files.putAll(next);
-    }
-
-    void put(String text) {
-      files.put("default/aws/credentials", Slice.utf8(text));
-    }
-  }
-
-  private static String file(String id, String secret) {
+  static String file(String id, String secret) {
     return "[default]\naws_access_key_id = " + id + "\naws_secret_access_key = " + secret + "\n";
   }
 
@@ -78,49 +54,58 @@ final class CredentialStoreTest {
         aws_session_token=t2
         """;
     secrets.put("\uFEFF" + text.replace("\n", "\r\n"));
-    AwsKeys keys = store.keys(FILE);
+    AwsKeys keys = keys(FILE);
     assertEquals("AKIA1", keys.accessKeyId());
     assertEquals("a/b+c=#d", keys.secretAccessKey());
     assertEquals("", keys.sessionToken());
-    AwsKeys other = store.keys(new Credentials.File("default/aws", "credentials", "other"));
+    AwsKeys other = keys(new Credentials.File("default/aws", "credentials", "other"));
     assertEquals("t2", other.sessionToken());
     assertEquals(Optional.empty(), store.trouble());
   }
 
   @Test
   void namesWhatIsMissingForOperatorsOnly() {
-    GatewayFault fault = assertThrows(GatewayFault.class, () -> store.keys(FILE));
+    GatewayFault fault = assertThrows(GatewayFault.class, () -> keys(FILE));
     assertEquals(503, fault.status());
     assertEquals("The gateway has no usable credentials for this provider.", fault.message());
     assertEquals(
         "the Secret default/aws has no key `credentials` (profile `default`)",
         fault.detail().orElseThrow());
     secrets.put("[default]\naws_access_key_id=AKIASECRET\n");
-    String detail = assertThrows(GatewayFault.class, () -> store.keys(FILE)).detail().orElseThrow();
+    String detail = assertThrows(GatewayFault.class, () -> keys(FILE)).detail().orElseThrow();
     assertTrue(detail.contains("profile `default` has no aws_secret_access_key"), detail);
     assertFalse(detail.contains("AKIASECRET"));
-    secrets.put("[default]\nrole_arn=arn:x\nsource_profile=base\n");
-    detail = assertThrows(GatewayFault.class, () -> store.keys(FILE)).detail().orElseThrow();
-    assertTrue(detail.contains("uses role_arn, source_profile"), detail);
-    assertFalse(detail.contains("arn:x"));
+    assertTrouble("credential_process = /bin/keys --token hidden", "must not run programs");
+    assertTrouble("sso_session = dev", "needs somebody to sign in");
+    assertTrouble("role_arn = arn:x\nsource_profile = base", "it has no profile `base`");
+    assertTrouble(
+        "role_arn = a\nsource_profile = b\n[b]\nrole_arn = b\nsource_profile = default",
+        "too many that name each other");
+  }
+
+  private void assertTrouble(String settings, String part) {
+    secrets.put("[default]\n" + settings + "\n");
+    String detail = assertThrows(GatewayFault.class, () -> keys(FILE)).detail().orElseThrow();
+    assertTrue(detail.contains(part), detail);
+    assertFalse(detail.contains("hidden"), detail);
   }
 
   @Test
   void keepsFormerKeysWhenTheNewFileIsNoGood() {
     secrets.put(file("AKIA1", "s1"));
-    assertEquals("AKIA1", store.keys(FILE).accessKeyId());
+    assertEquals("AKIA1", keys(FILE).accessKeyId());
     secrets.put("[default]\naws_access_key_id = AK");
-    assertEquals("AKIA1", store.keys(FILE).accessKeyId());
+    assertEquals("AKIA1", keys(FILE).accessKeyId());
     assertTrue(store.trouble().orElseThrow().contains("default/aws"));
     secrets.put(file("AKIA2", "s2"));
-    assertEquals("AKIA2", store.keys(FILE).accessKeyId());
+    assertEquals("AKIA2", keys(FILE).accessKeyId());
     assertEquals(Optional.empty(), store.trouble());
   }
 
   @Test
   void neverMixesTwoGenerationsOfKeysUnderRotation() throws Exception {
     secrets.put(file("AKIA0", "secret0"));
-    AwsAuthorizer authorizer = new AwsAuthorizer(store, InstantSource.system());
+    RequestAuthorizer authorizer = new RequestAuthorizer(store, InstantSource.system());
     AtomicBoolean stop = new AtomicBoolean();
     SigV4Signer check = new SigV4Signer();
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -139,10 +124,11 @@ final class CredentialStoreTest {
     }
   }
 
-  private static int signUntil(AtomicBoolean stop, AwsAuthorizer authorizer, SigV4Signer check) {
+  private static int signUntil(
+      AtomicBoolean stop, RequestAuthorizer authorizer, SigV4Signer check) {
     int count = 0;
     do {
-      UpstreamRequest signed = authorizer.authorize(HOW, request());
+      UpstreamRequest signed = authorizer.authorize(HOW, request(), Headers.NONE);
       String id = value(signed, "authorization").replaceFirst(".*Credential=AKIA(\\d+)/.*", "$1");
       AwsKeys same = new AwsKeys("AKIA" + id, "secret" + id, "", Optional.empty());
       String date = value(signed, "x-amz-date");
@@ -158,66 +144,34 @@ final class CredentialStoreTest {
   @Test
   void asksAgainOnceAfterAnExpiredToken() {
     secrets.put(file("AKIA1", "s1"));
-    AwsAuthorizer authorizer = new AwsAuthorizer(store, InstantSource.system());
-    authorizer.authorize(HOW, request());
+    RequestAuthorizer authorizer = new RequestAuthorizer(store, InstantSource.system());
+    UpstreamRequest sent = authorizer.authorize(HOW, request(), Headers.NONE);
     secrets.next.put("default/aws/credentials", Slice.utf8(file("AKIA2", "s2")));
     ReplyHead head = new ReplyHead(403, Headers.NONE);
-    assertTrue(authorizer.refused(HOW, head, "ExpiredTokenException"));
-    assertFalse(authorizer.refused(HOW, head, "ValidationException"));
-    assertFalse(authorizer.refused(new Authorization.None(), head, "ExpiredTokenException"));
+    assertTrue(authorizer.refused(HOW, sent, head, "ExpiredTokenException"));
+    assertFalse(authorizer.refused(HOW, sent, head, "ValidationException"));
+    assertFalse(authorizer.refused(new Authorization.None(), sent, head, "ExpiredTokenException"));
   }
 
   @Test
   void learnsTheClockOfAwsOnlyWhereOursIsWrong() {
     secrets.put(file("AKIA1", "s1"));
     Instant ours = Instant.parse("2026-11-22T10:00:00Z");
-    AwsAuthorizer authorizer = new AwsAuthorizer(store, InstantSource.fixed(ours));
+    RequestAuthorizer authorizer = new RequestAuthorizer(store, InstantSource.fixed(ours));
     ReplyHead near = new ReplyHead(403, Headers.of("date", "Sun, 22 Nov 2026 10:02:00 GMT"));
-    assertFalse(authorizer.refused(HOW, near, "InvalidSignatureException"));
+    assertFalse(authorizer.refused(HOW, request(), near, "InvalidSignatureException"));
     ReplyHead far = new ReplyHead(403, Headers.of("date", "Sun, 22 Nov 2026 10:20:00 GMT"));
-    assertTrue(authorizer.refused(HOW, far, "InvalidSignatureException"));
-    assertFalse(authorizer.refused(HOW, far, "InvalidSignatureException"));
-    assertEquals("20261122T102000Z", value(authorizer.authorize(HOW, request()), "x-amz-date"));
+    assertTrue(authorizer.refused(HOW, request(), far, "InvalidSignatureException"));
+    assertFalse(authorizer.refused(HOW, request(), far, "InvalidSignatureException"));
+    assertEquals(
+        "20261122T102000Z",
+        value(authorizer.authorize(HOW, request(), Headers.NONE), "x-amz-date"));
     ReplyHead bad = new ReplyHead(403, Headers.of("date", "yesterday"));
-    assertFalse(authorizer.refused(HOW, bad, "RequestTimeTooSkewed"));
+    assertFalse(authorizer.refused(HOW, request(), bad, "RequestTimeTooSkewed"));
   }
 
-  @Test
-  void fetchesFromTheChainOnceForAllWhoWait() throws Exception {
-    AtomicInteger fetches = new AtomicInteger();
-    try (ChainKeys keys =
-            new ChainKeys(() -> {
-              fetches.incrementAndGet();
-              return new AwsKeys("AKIA", "s", "t", Optional.of(Instant.now().plusSeconds(3600)));
-            });
-        var threads = Executors.newVirtualThreadPerTaskExecutor()) {
-      List<Future<AwsKeys>> all =
-          java.util.stream.IntStream.range(0, 20)
-              .mapToObj(_ -> threads.submit(keys::keys))
-              .toList();
-      for (Future<AwsKeys> one : all) {
-        assertEquals("AKIA", one.get().accessKeyId());
-      }
-      assertTrue(fetches.get() <= 2, fetches + " fetches");
-    }
-  }
-
-  @Test
-  void keepsChainKeysWhileTheyAreValidAndSaysWhatIsWrong() {
-    AtomicBoolean broken = new AtomicBoolean();
-    try (ChainKeys keys =
-        new ChainKeys(() -> {
-          if (broken.get()) {
-            throw new IllegalStateException("no metadata service");
-          }
-          return new AwsKeys("AKIA", "s", "", Optional.of(Instant.now().plusSeconds(60)));
-        })) {
-      assertEquals("AKIA", keys.keys().accessKeyId());
-      broken.set(true);
-      assertFalse(keys.refresh());
-      assertEquals("AKIA", keys.keys().accessKeyId());
-      assertEquals(Optional.of("no metadata service"), keys.trouble());
-    }
+  private AwsKeys keys(Credentials.File place) {
+    return (AwsKeys) store.aws(new Authorization.SigV4("us-east-1", "bedrock", place)).keys();
   }
 
   private static UpstreamRequest request() {

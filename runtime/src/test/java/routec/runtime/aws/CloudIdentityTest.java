@@ -1,0 +1,290 @@
+package routec.runtime.aws;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import routec.runtime.bytes.Slice;
+import routec.runtime.fault.GatewayFault;
+import routec.runtime.spi.Authorization;
+import routec.runtime.spi.CredentialState;
+import routec.runtime.spi.Credentials;
+import routec.runtime.spi.Header;
+import routec.runtime.spi.Target;
+import routec.runtime.spi.UpstreamRequest;
+import routec.simulator.BedrockSimulator;
+
+/** What clusters and clouds give a program to prove itself, against stand-ins on loopback. */
+final class CloudIdentityTest {
+  private static final String ROLE = "arn:aws:iam::123456789012:role/gateway";
+  private static final Duration LIFETIME = Duration.ofHours(1);
+
+  @TempDir private Path folder;
+
+  private final List<String> properties = new ArrayList<>();
+  private final FakeSecrets secrets = new FakeSecrets();
+  private final CredentialStore store = new CredentialStore(secrets);
+  private BedrockSimulator simulator = issuing(LIFETIME);
+
+  private static BedrockSimulator issuing(Duration lifetime) {
+    return BedrockSimulator.builder().issueCredentials(lifetime, "jwt-1").start();
+  }
+
+  /** None of this machine's own settings: empty files, no metadata service but the stand-in's. */
+  @BeforeEach
+  void isolate() {
+    set("aws.sharedCredentialsFile", folder.resolve("credentials").toString());
+    set("aws.configFile", folder.resolve("config").toString());
+    use(simulator.issuerUri());
+  }
+
+  private void use(URI issuer) {
+    set("aws.endpointUrlSts", issuer.toString());
+    set("aws.ec2MetadataServiceEndpoint", issuer.toString());
+  }
+
+  @AfterEach
+  void restore() {
+    store.close();
+    simulator.close();
+    properties.forEach(System::clearProperty);
+  }
+
+  @Test
+  void aServiceAccountsTokenIsExchangedAndReadAnewEachTime() throws Exception {
+    Path token = webIdentity("jwt-1");
+    AwsKeys first = keys(new Credentials.DefaultChain());
+    assertTrue(first.sessionToken().startsWith("simulated-token-gateway"));
+    assertTrue(first.expires().isPresent());
+    simulator.identityTokens("jwt-2"); // the first token has expired
+    Files.writeString(token, "jwt-2\n");
+    assertTrue(source(new Credentials.DefaultChain()).refresh(signed(first)));
+    assertNotEquals(first.accessKeyId(), keys(new Credentials.DefaultChain()).accessKeyId());
+  }
+
+  @Test
+  void aRefusedTokenNeverFallsToTheMachinesOwnRole() throws Exception {
+    webIdentity("jwt-unknown");
+    GatewayFault fault =
+        assertThrows(GatewayFault.class, () -> keys(new Credentials.DefaultChain()));
+    String detail = fault.detail().orElseThrow();
+    assertTrue(detail.contains("STS refused with 400 InvalidIdentityToken"), detail);
+    assertFalse(detail.contains("jwt-unknown"), detail);
+    assertEquals(0, simulator.issuedCredentials());
+  }
+
+  @Test
+  void throttlingIsWaitedOutAndKeysStayInForceMeanwhile() throws Exception {
+    webIdentity("jwt-1");
+    KeySource source = source(new Credentials.DefaultChain());
+    AwsKeys first = (AwsKeys) source.keys();
+    simulator.failIssuing(1_000);
+    assertFalse(source.refresh(signed(first)));
+    assertEquals(first.accessKeyId(), ((AwsKeys) source.keys()).accessKeyId());
+    CredentialState state = source.state();
+    assertTrue(state.trouble().contains("Throttling"), state.trouble());
+    assertTrue(state.failures() > 0);
+    simulator.failIssuing(0);
+    awaitOther(source, first);
+    assertEquals("", source.state().trouble());
+  }
+
+  @Test
+  void slowAnswersHoldUpNobodyWhoHasKeys() throws Exception {
+    simulator.close();
+    simulator = issuing(Duration.ofSeconds(8));
+    use(simulator.issuerUri());
+    webIdentity("jwt-1");
+    KeySource source = source(new Credentials.DefaultChain());
+    AwsKeys first = (AwsKeys) source.keys();
+    simulator.delayIssuing(Duration.ofSeconds(2));
+    long slowest = 0;
+    long stop = System.nanoTime() + Duration.ofSeconds(20).toNanos();
+    while (source.keys().authorized(signed(first)) && System.nanoTime() < stop) {
+      long before = System.nanoTime();
+      source.keys();
+      slowest = Math.max(slowest, System.nanoTime() - before);
+      Thread.sleep(5);
+    }
+    assertFalse(source.keys().authorized(signed(first)), "never fetched again");
+    assertTrue(slowest < Duration.ofSeconds(1).toNanos(), slowest + " ns");
+  }
+
+  @Test
+  void aPodShowsTheTokenOfItsFile() throws Exception {
+    Path token = Files.writeString(folder.resolve("pod-token"), "jwt-1");
+    set("aws.containerCredentialsFullUri", simulator.issuerUri().resolve("/v1/credentials") + "");
+    set("aws.containerAuthorizationTokenFile", token.toString());
+    AwsKeys first = keys(new Credentials.DefaultChain());
+    assertTrue(first.sessionToken().startsWith("simulated-token-pod"), "not the pod's");
+    simulator.identityTokens("jwt-2");
+    Files.writeString(token, "jwt-2");
+    assertTrue(source(new Credentials.DefaultChain()).refresh(signed(first)));
+  }
+
+  @Test
+  void aTaskOfEcsAsksItsAddress() {
+    set("aws.containerServiceEndpoint", simulator.issuerUri().toString());
+    set("aws.containerCredentialsPath", "/v2/credentials/task");
+    assertTrue(
+        keys(new Credentials.DefaultChain()).sessionToken().startsWith("simulated-token-task"));
+  }
+
+  @Test
+  void anInstanceAsksItsMetadataInTheSecondVersion() {
+    assertTrue(
+        keys(new Credentials.DefaultChain()).sessionToken().startsWith("simulated-token-instance"));
+  }
+
+  @Test
+  void aProfileOfThisMachineMayAssumeARole() throws Exception {
+    Files.writeString(
+        folder.resolve("credentials"),
+        CredentialStoreTest.file(
+            BedrockSimulator.EXAMPLE.accessKeyId(), BedrockSimulator.EXAMPLE.secretAccessKey()));
+    assertEquals("AKIDEXAMPLE", keys(new Credentials.DefaultChain()).accessKeyId());
+  }
+
+  @Test
+  void aBedrockApiKeyOfTheEnvironmentAsksNobody() {
+    set("aws.bearerTokenBedrock", "bedrock-api-key-test");
+    ProviderKeys keys = source(new Credentials.DefaultChain()).keys();
+    assertTrue(keys instanceof BearerKey);
+    assertEquals(0, simulator.requests());
+  }
+
+  @Test
+  void aRoleOfACredentialsFileIsAssumedOnceAndAgainWhenTheFileChanges() {
+    Credentials.File app = new Credentials.File("default/aws", "credentials", "app");
+    secrets.put(roleFile("external-7", "7"));
+    AwsKeys first = keys(app);
+    for (int i = 0; i < 20; i++) {
+      assertEquals(first.accessKeyId(), keys(app).accessKeyId());
+    }
+    assertEquals(1, simulator.issuedCredentials());
+    assertTrue(first.sessionToken().startsWith("simulated-token-external-7"));
+    secrets.put(roleFile("external-8", "8"));
+    keys(app);
+    awaitOther(source(app), first);
+    assertTrue(keys(app).sessionToken().startsWith("simulated-token-external-8"));
+  }
+
+  @Test
+  void aWrongExternalIdIsToldWithoutValues() {
+    secrets.put(roleFile("external-7", "wrong-id"));
+    Credentials.File app = new Credentials.File("default/aws", "credentials", "app");
+    String detail = assertThrows(GatewayFault.class, () -> keys(app)).detail().orElseThrow();
+    assertTrue(detail.contains("STS refused with 403 AccessDenied"), detail);
+    assertFalse(detail.contains("wrong-id"), detail);
+  }
+
+  @Test
+  void aClientOfAnOidcProviderIsGivenARole() {
+    secrets.files.put("default/oidc/client-secret", Slice.utf8("simulated-client-secret"));
+    AwsKeys keys = keys(exchange("default/oidc/client-secret"));
+    assertTrue(keys.sessionToken().startsWith("simulated-token-gateway"));
+    assertEquals("openid bedrock", simulator.lastTokenRequest().get("scope"));
+    assertEquals("sts.amazonaws.com", simulator.lastTokenRequest().get("audience"));
+  }
+
+  @Test
+  void aWrongClientSecretIsToldWithoutIt() {
+    secrets.files.put("default/oidc/client-secret", Slice.utf8("not-the-secret"));
+    String detail =
+        assertThrows(GatewayFault.class, () -> keys(exchange("default/oidc/client-secret")))
+            .detail()
+            .orElseThrow();
+    assertTrue(detail.contains("the token endpoint answered with 401 invalid_client"), detail);
+    assertFalse(detail.contains("not-the-secret"), detail);
+  }
+
+  private Credentials.TokenExchange exchange(String clientSecret) {
+    return new Credentials.TokenExchange(
+        ROLE,
+        "ai-gateway-test",
+        new Credentials.Oidc(
+            simulator.issuerUri() + "/",
+            "",
+            "client",
+            "",
+            clientSecret,
+            "openid bedrock",
+            "sts.amazonaws.com",
+            List.of()));
+  }
+
+  private static String roleFile(String role, String externalId) {
+    return """
+    [base]
+    aws_access_key_id = %s
+    aws_secret_access_key = %s
+    [app]
+    role_arn = arn:aws:iam::123456789012:role/%s
+    source_profile = base
+    external_id = %s
+    role_session_name = orders
+    duration_seconds = 900
+    """
+        .formatted(
+            BedrockSimulator.EXAMPLE.accessKeyId(),
+            BedrockSimulator.EXAMPLE.secretAccessKey(),
+            role,
+            externalId);
+  }
+
+  private Path webIdentity(String token) throws IOException {
+    Path file = Files.writeString(folder.resolve("token"), token);
+    set("aws.webIdentityTokenFile", file.toString());
+    set("aws.roleArn", ROLE);
+    return file;
+  }
+
+  private static void awaitOther(KeySource source, AwsKeys former) {
+    long stop = System.nanoTime() + Duration.ofSeconds(30).toNanos();
+    while (source.keys().authorized(signed(former)) && System.nanoTime() < stop) {
+      try {
+        Thread.sleep(20);
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+    }
+    assertFalse(source.keys().authorized(signed(former)), "still the former keys");
+  }
+
+  private static UpstreamRequest signed(AwsKeys keys) {
+    UpstreamRequest request =
+        new UpstreamRequest(
+            Target.tls("h", 443, "h"),
+            "/model/x/converse",
+            List.of(new Header("content-type", "application/json")),
+            Slice.utf8("{}"));
+    return new SigV4Signer().sign(request, keys, "us-east-1", "bedrock", Instant.now());
+  }
+
+  private AwsKeys keys(Credentials credentials) {
+    return (AwsKeys) source(credentials).keys();
+  }
+
+  private KeySource source(Credentials credentials) {
+    return store.aws(new Authorization.SigV4("us-east-1", "bedrock", credentials));
+  }
+
+  private void set(String property, String value) {
+    System.setProperty(property, value);
+    properties.add(property);
+  }
+}
