@@ -1,9 +1,10 @@
 // Written by routec from the manifests: change those instead.
 package routec.generated;
 
-import java.time.Duration;
 import java.util.List;
 import routec.runtime.spi.BedrockModel;
+import routec.runtime.spi.Timeouts;
+import routec.runtime.spi.Traffic;
 
 /**
  * The rules of the AIGatewayRoutes, with what each sends where.
@@ -48,8 +49,8 @@ final class Rules {
         List.of(
             backend.chatCompletions(0, 1)),
         List.of(),
-        Duration.ZERO,
-        Duration.ZERO);
+        Timeouts.USUAL,
+        Traffic.USUAL);
   }
 
   private static Rule defaultBedrock1() {
@@ -63,8 +64,8 @@ final class Rules {
         List.of(
             backend.chatCompletions(0, 1)),
         List.of(),
-        Duration.ZERO,
-        Duration.ZERO);
+        Timeouts.USUAL,
+        Traffic.USUAL);
   }
 
   private static Rule defaultClaude0() {
@@ -79,8 +80,8 @@ final class Rules {
             backend.chatCompletions(0, 1)),
         List.of(
             backend.messages(0, 1)),
-        Duration.ZERO,
-        Duration.ZERO);
+        Timeouts.USUAL,
+        Traffic.USUAL);
   }
 
   private static Rule defaultClaude1() {
@@ -95,8 +96,8 @@ final class Rules {
             backend.chatCompletions(0, 1)),
         List.of(
             backend.messages(0, 1)),
-        Duration.ZERO,
-        Duration.ZERO);
+        Timeouts.USUAL,
+        Traffic.USUAL);
   }
 
   private static Rule defaultClaude2() {
@@ -111,7 +112,7 @@ final class Rules {
             backend.chatCompletions(0, 1)),
         List.of(
             backend.messages(0, 1)),
-        Duration.ZERO,
-        Duration.ZERO);
+        Timeouts.USUAL,
+        Traffic.USUAL);
   }
 }

@@ -25,6 +25,7 @@ public final class Checks {
           new SupportedBackends(),
           new SupportedGateways(),
           new SupportedPolicies(),
+          new TrafficPolicies(),
           new Workloads());
 
   private Checks() {}

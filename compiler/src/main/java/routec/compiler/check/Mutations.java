@@ -3,6 +3,7 @@ package routec.compiler.check;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import java.io.IOException;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import routec.compiler.diag.Code;
@@ -15,7 +16,6 @@ import routec.compiler.manifest.BodyMutation;
 import routec.compiler.manifest.HeaderMutation;
 import routec.compiler.manifest.Meta;
 import routec.compiler.source.Located;
-import routec.compiler.source.Span;
 import routec.compiler.source.Words;
 
 /** Mutations leave a request that can be signed, sent and read. */
@@ -25,9 +25,12 @@ final class Mutations implements Check {
   /** Headers that signing, framing or the hop itself owns. */
   private static final Set<String> OWNED =
       Set.of(
+          "accept-encoding",
           "authorization",
           "connection",
+          "content-encoding",
           "content-length",
+          "expect",
           "host",
           "keep-alive",
           "te",
@@ -68,25 +71,47 @@ final class Mutations implements Check {
                 .hint("a text needs its own quotes: `value: '\"text\"'`"));
       }
     }
-    if (!Support.MUTATIONS && !(headers.isEmpty() && body.isEmpty())) {
+    body.set().forEach(field -> checkPath(meta, field.path(), diagnostics));
+    body.remove().forEach(path -> checkPath(meta, path, diagnostics));
+    headers.set().forEach(header -> checkValue(meta, header.value(), diagnostics));
+  }
+
+  private static void checkPath(Meta meta, Located<String> path, Diagnostics diagnostics) {
+    List<String> names = BodyMutation.path(path.value());
+    String name = names.getFirst();
+    if (names.contains("") && !path.value().isEmpty()) {
       diagnostics.add(
           Diagnostic.of(
-                  Code.RC0513, first(headers, body), "Mutations of requests are not supported yet.")
+                  Code.RC0420,
+                  path.span(),
+                  "The path `%s` has an empty name.".formatted(Words.shorten(path.value())))
               .about(meta.id().toString())
-              .hint("let the client send what the backend needs"));
+              .hint("write names with one dot between them, such as `guardrailConfig.trace`"));
+    } else if (name.equals("stream") && names.size() == 1) {
+      diagnostics.add(
+          Diagnostic.of(Code.RC0420, path.span(), "The field `stream` belongs to the gateway.")
+              .about(meta.id().toString())
+              .hint("the reply could not be read if it were changed; take it out"));
     }
   }
 
-  private static Span first(HeaderMutation headers, BodyMutation body) {
-    if (!headers.set().isEmpty()) {
-      return headers.set().getFirst().name().span();
+  /** A header's value is one line of Latin-1 (RFC 9110, 5.5). */
+  private static void checkValue(Meta meta, Located<String> value, Diagnostics diagnostics) {
+    boolean good =
+        value
+            .value()
+            .strip()
+            .chars()
+            .allMatch(c -> (c >= ' ' && c <= 0xFF && c != 0x7F) || c == '\t');
+    if (!good) {
+      diagnostics.add(
+          Diagnostic.of(
+                  Code.RC0421,
+                  value.span(),
+                  "The header's value holds a character that a header can't.")
+              .about(meta.id().toString())
+              .hint("write it in one line of plain text"));
     }
-    if (!headers.remove().isEmpty()) {
-      return headers.remove().getFirst().span();
-    }
-    return body.set().isEmpty()
-        ? body.remove().getFirst().span()
-        : body.set().getFirst().path().span();
   }
 
   private static void checkHeader(Meta meta, Located<String> name, Diagnostics diagnostics) {

@@ -5,12 +5,6 @@ final class Support {
   /** Whether listeners can end TLS. */
   static final boolean HTTPS_LISTENERS = false;
 
-  /** Whether headers and bodies can be mutated. */
-  static final boolean MUTATIONS = false;
-
-  /** Whether {@code timeouts.backendRequest} limits an attempt. */
-  static final boolean BACKEND_REQUEST_TIMEOUT = false;
-
   /** Whether {@code schema.prefix} of an OpenAI backend is used. */
   static final boolean PATH_PREFIX = false;
 

@@ -118,15 +118,6 @@ final class SupportedBackends implements Check {
                 "Unix sockets of backends are not supported yet.",
                 "name a host and port",
                 diagnostics));
-    if (backend.endpoints().size() > 1) {
-      report(
-          backend,
-          backend.endpoints().get(1).span(),
-          "A Backend with several endpoints is not supported yet.",
-          "make a Backend and an AIServiceBackend of each, and name them in the route's"
-              + " backendRefs",
-          diagnostics);
-    }
     zones(backend, diagnostics);
   }
 

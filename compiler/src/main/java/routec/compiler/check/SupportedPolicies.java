@@ -11,21 +11,6 @@ import routec.compiler.manifest.OtherManifest;
 
 /** Kinds that are judged but have no effect on the gateway yet: what would be lost is said. */
 final class SupportedPolicies implements Check {
-  private static final FeatureTable TRAFFIC =
-      FeatureTable.of(Code.RC0505, "BackendTrafficPolicy")
-          .used("targetRef", "targetRefs", "mergeType", "routingType")
-          .error("targetSelectors", "name the targets by `targetRefs`")
-          .error("rateLimit", "limit requests in front of the gateway, or allow it with a reason")
-          .error("admissionControl", "limit requests in front of the gateway")
-          .error("bandwidthLimit", "limit bandwidth in front of the gateway")
-          .error("circuitBreaker", "limit requests in front of the gateway")
-          .error("faultInjection", "a test tool can inject faults at the backend")
-          .error("requestBuffer", "`bufferLimit` of a ClientTrafficPolicy limits bodies")
-          .error("proxyProtocol", "Routec speaks plain HTTP to backends")
-          .warning("retry", "Routec tries the backends of a rule by their priority on its own")
-          .warning("timeout", "`timeouts` of the route's rule are applied")
-          .others(Severity.WARNING, "the gateway's own settings hold");
-
   private static final FeatureTable PROXY =
       FeatureTable.of(Code.RC0511, "EnvoyProxy")
           .note("provider", "it is for the objects that Kubernetes makes")
@@ -38,9 +23,9 @@ final class SupportedPolicies implements Check {
 
   private static final FeatureTable CONFIG =
       FeatureTable.of(Code.RC0512, "GatewayConfig")
+          .used("forwardProxy")
           .note("extProc", "Routec has no external processor; see the settings of the runtime")
-          .error("globalLLMRequestCosts", "tokens are counted in the metrics and the access log")
-          .error("forwardProxy", "let the backends be reached without a proxy");
+          .error("globalLLMRequestCosts", "tokens are counted in the metrics and the access log");
 
   private static final FeatureTable FILTER =
       FeatureTable.of(Code.RC0510, "HTTPRouteFilter")
@@ -48,7 +33,6 @@ final class SupportedPolicies implements Check {
 
   private static final Map<String, FeatureTable> TABLES =
       Map.of(
-          "BackendTrafficPolicy", TRAFFIC,
           "EnvoyProxy", PROXY,
           "GatewayConfig", CONFIG,
           "HTTPRouteFilter", FILTER);

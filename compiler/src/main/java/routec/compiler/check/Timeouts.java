@@ -5,7 +5,6 @@ import java.util.Optional;
 import routec.compiler.diag.Code;
 import routec.compiler.diag.Diagnostic;
 import routec.compiler.diag.Diagnostics;
-import routec.compiler.diag.Severity;
 import routec.compiler.link.LinkedGateway;
 import routec.compiler.manifest.RouteRule;
 import routec.compiler.source.Located;
@@ -37,17 +36,6 @@ final class Timeouts implements Check {
               .about(placed.object())
               .related("the timeout", rule.requestTimeout().get().span())
               .hint("make it shorter than `timeouts.request`"));
-    }
-    if (!Support.BACKEND_REQUEST_TIMEOUT && rule.backendRequestTimeout().isPresent()) {
-      diagnostics.add(
-          Diagnostic.of(
-                  Code.RC0520,
-                  rule.backendRequestTimeout().get().span(),
-                  "`timeouts.backendRequest` is not supported yet: an attempt may take the whole"
-                      + " of `timeouts.request`.")
-              .as(Severity.ERROR)
-              .about(placed.object())
-              .hint("set `timeouts.request` alone, or allow it with a reason"));
     }
   }
 

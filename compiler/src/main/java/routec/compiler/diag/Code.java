@@ -93,6 +93,7 @@ public enum Code {
   RC0430(ERROR, "A credentials file that AWS tools can't read"),
   RC0431(ERROR, "Not an Anthropic version of Bedrock"),
   RC0432(ERROR, "A Backend without an address"),
+  RC0440(ERROR, "Not the address of a proxy"),
 
   RC0501(ERROR, "A schema that Routec can't speak yet"),
   RC0502(ERROR, "A credential type that Routec can't use yet"),
@@ -106,7 +107,6 @@ public enum Code {
   RC0510(ERROR, "HTTPRoute is not supported yet"),
   RC0511(NOTE, "An EnvoyProxy setting that Routec does not use"),
   RC0512(ERROR, "A GatewayConfig setting that Routec does not use yet"),
-  RC0513(ERROR, "Mutations are not supported yet"),
   RC0514(ERROR, "A Backend feature that Routec does not have yet"),
   RC0515(ERROR, "A BackendTLSPolicy feature that Routec does not have yet"),
   RC0516(ERROR, "A Gateway feature that Routec does not have yet"),

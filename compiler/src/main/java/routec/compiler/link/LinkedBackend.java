@@ -12,7 +12,7 @@ import routec.compiler.manifest.SchemaName;
  *
  * @param manifest the AIServiceBackend: version, prefix, base model, place
  * @param schema the API that it speaks
- * @param upstreams its addresses; exactly one past the gate
+ * @param upstreams its addresses; at least one past the gate
  * @param credentials how its requests prove who sends them
  */
 public record LinkedBackend(
@@ -27,10 +27,5 @@ public record LinkedBackend(
 
   public ObjectId id() {
     return manifest.meta().id();
-  }
-
-  /** Its one address. */
-  public Upstream upstream() {
-    return upstreams.getFirst();
   }
 }

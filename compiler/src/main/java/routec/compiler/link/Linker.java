@@ -34,8 +34,11 @@ public final class Linker {
     BackendLinker backends = new BackendLinker(objects, references, policies, diagnostics);
     backends.linkAll();
     RouteLinker routes = new RouteLinker(references, backends);
+    TrafficLinker traffic =
+        new TrafficLinker(
+            objects, policies, new ForwardProxies(objects, references, diagnostics), diagnostics);
     ListenerLinker listeners =
-        new ListenerLinker(objects, references, policies, routes, diagnostics);
+        new ListenerLinker(objects, references, policies, routes, traffic, diagnostics);
     List<LinkedListener> linked = listeners.link();
     new Unused(objects, routes, backends, diagnostics).report(linked);
     return new LinkedGateway(

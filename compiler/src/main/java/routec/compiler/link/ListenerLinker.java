@@ -34,6 +34,7 @@ final class ListenerLinker {
   private final References references;
   private final Policies policies;
   private final RouteLinker routes;
+  private final TrafficLinker traffic;
   private final Diagnostics diagnostics;
   private final Map<ObjectId, List<Place>> places = new TreeMap<>();
 
@@ -50,11 +51,13 @@ final class ListenerLinker {
       References references,
       Policies policies,
       RouteLinker routes,
+      TrafficLinker traffic,
       Diagnostics diagnostics) {
     this.objects = objects;
     this.references = references;
     this.policies = policies;
     this.routes = routes;
+    this.traffic = traffic;
     this.diagnostics = diagnostics;
   }
 
@@ -108,7 +111,7 @@ final class ListenerLinker {
       for (Place place : candidates.orElse(List.of())) {
         hostnames(route, place.listener(), served)
             .filter(_ -> taken.add(place.path()))
-            .ifPresent(names -> place.routes().add(new LinkedRoute(route, names, rules)));
+            .ifPresent(names -> place.routes().add(linked(route, names, rules, place)));
       }
     }
     if (!mistaken && route.parentRefs().isEmpty()) {
@@ -124,6 +127,12 @@ final class ListenerLinker {
     if (!mistaken && !route.parentRefs().isEmpty()) {
       reportUnserved(route, served);
     }
+  }
+
+  private LinkedRoute linked(
+      AIGatewayRoute route, List<String> names, List<LinkedRule> rules, Place place) {
+    String listener = place.listener().name().value();
+    return new LinkedRoute(route, names, traffic.rules(route, rules, place.gateway(), listener));
   }
 
   /** The listeners that a parentRef means; none if a mistake about it is reported. */

@@ -103,7 +103,7 @@ final class Policies {
     return byTarget;
   }
 
-  private void reportTwo(ObjectId target, Meta policy, Meta first, Ref ref, Span place) {
+  void reportTwo(ObjectId target, Meta policy, Meta first, Ref ref, Span place) {
     diagnostics.add(
         Diagnostic.of(
                 Code.RC0416,
@@ -131,7 +131,7 @@ final class Policies {
   }
 
   /** Whether a target is in the input; reports it if not. */
-  private boolean isThere(Ref ref, ObjectId target, Meta policy) {
+  boolean isThere(Ref ref, ObjectId target, Meta policy) {
     boolean generated =
         target.kind().equals("HTTPRoute")
             && objects

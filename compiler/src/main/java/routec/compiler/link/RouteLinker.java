@@ -50,7 +50,8 @@ final class RouteLinker {
       attempt.filter(one -> one.weight() > 0).ifPresent(attempts::add);
     }
     attempts.sort(Comparator.comparingInt(LinkedAttempt::priority));
-    return new LinkedRule(rule, rule.matches(), attempts, whole);
+    return new LinkedRule(
+        rule, rule.matches(), attempts, Optional.empty(), Optional.empty(), whole);
   }
 
   private Optional<LinkedAttempt> attempt(AIGatewayRoute route, BackendRef ref) {

@@ -1,5 +1,7 @@
 package routec.compiler.lower;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import routec.compiler.link.CredentialSource;
 import routec.compiler.link.LinkedBackend;
@@ -20,13 +22,20 @@ final class Backends {
 
   private Backends() {}
 
-  static BackendPlan lower(LinkedBackend backend) {
-    return new BackendPlan(
-        backend.id().path(),
-        shape(backend.manifest(), backend.schema()),
-        target(backend.upstream()),
-        authorization(backend.credentials()),
-        Origin.of(backend.manifest().meta().span()));
+  /** A plan for each address; those after the first have its number in their names. */
+  static List<BackendPlan> lower(LinkedBackend backend) {
+    List<BackendPlan> plans = new ArrayList<>();
+    for (Upstream upstream : backend.upstreams()) {
+      String number = plans.isEmpty() ? "" : "#" + (plans.size() + 1);
+      plans.add(
+          new BackendPlan(
+              backend.id().path() + number,
+              shape(backend.manifest(), backend.schema()),
+              target(upstream),
+              authorization(backend.credentials()),
+              Origin.of(backend.manifest().meta().span())));
+    }
+    return List.copyOf(plans);
   }
 
   private static BackendPlan.Shape shape(AIServiceBackend manifest, SchemaName schema) {

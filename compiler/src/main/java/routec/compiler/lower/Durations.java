@@ -8,8 +8,8 @@ import routec.compiler.source.Located;
 final class Durations {
   private Durations() {}
 
-  /** The timeout, or zero where the manifest sets none. */
-  static Duration of(Optional<Located<Duration>> timeout) {
-    return timeout.map(Located::value).orElse(Duration.ZERO);
+  /** The rule's own timeout where it sets one, else the other. */
+  static Duration of(Optional<Located<Duration>> own, Duration otherwise) {
+    return own.map(Located::value).orElse(otherwise);
   }
 }

@@ -1,5 +1,6 @@
 package routec.compiler.lower;
 
+import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
@@ -45,8 +46,12 @@ public final class Lowering {
 
   private static final int SHIFT = 10_000;
 
+  /** Into how many parts a weight is cut at most where backends have several addresses. */
+  private static final long MOST_SHARES = 1_000;
+
   private final BedrockModels models;
-  private final IdentityHashMap<LinkedBackend, BackendPlan> backends = new IdentityHashMap<>();
+  private final IdentityHashMap<LinkedBackend, List<BackendPlan>> backends =
+      new IdentityHashMap<>();
   private final IdentityHashMap<LinkedRule, Map<Optional<String>, RulePlan>> rules =
       new IdentityHashMap<>();
 
@@ -65,7 +70,10 @@ public final class Lowering {
                     .thenComparing(rule -> rule.model().orElse("")))
             .toList();
     List<BackendPlan> used =
-        backends.values().stream().sorted(Comparator.comparing(BackendPlan::name)).toList();
+        backends.values().stream()
+            .flatMap(List::stream)
+            .sorted(Comparator.comparing(BackendPlan::name))
+            .toList();
     return new GatewayPlan(listeners, used, taken, knownModels(taken));
   }
 
@@ -134,23 +142,46 @@ public final class Lowering {
     return new RulePlan(
         route.meta().id().path() + "/" + rule.index(),
         model.map(Located::value),
-        linked.attempts().stream().map(attempt -> attempt(attempt, model)).toList(),
-        Durations.of(rule.requestTimeout()),
-        Durations.of(rule.backendRequestTimeout()),
-        Durations.of(rule.streamIdleTimeout()),
+        attempts(linked, model),
+        Durations.of(rule.requestTimeout(), Traffic.request(linked)),
+        Durations.of(rule.backendRequestTimeout(), Traffic.attempt(linked)),
+        Durations.of(rule.streamIdleTimeout(), Traffic.silence(linked)),
+        Traffic.lower(linked),
         rule.modelsOwnedBy().value(),
         rule.modelsCreatedAt().map(at -> at.value().getEpochSecond()).orElse(0L),
         Origin.of(rule.span()));
   }
 
-  private AttemptPlan attempt(LinkedAttempt attempt, Optional<Located<String>> clients) {
-    BackendPlan backend = backends.computeIfAbsent(attempt.backend(), Backends::lower);
-    return new AttemptPlan(
-        backend,
-        attempt.priority(),
-        attempt.weight(),
-        model(attempt, clients),
-        Origin.of(attempt.span()));
+  private List<AttemptPlan> attempts(LinkedRule rule, Optional<Located<String>> clients) {
+    long shares =
+        rule.attempts().stream()
+            .mapToLong(attempt -> attempt.backend().upstreams().size())
+            .reduce(1, Lowering::leastCommonMultiple);
+    return rule.attempts().stream()
+        .flatMap(attempt -> attempts(attempt, clients, shares).stream())
+        .toList();
+  }
+
+  /** One attempt for each address of the backend; together they have the backend's weight. */
+  private List<AttemptPlan> attempts(
+      LinkedAttempt attempt, Optional<Located<String>> clients, long shares) {
+    List<BackendPlan> addresses = backends.computeIfAbsent(attempt.backend(), Backends::lower);
+    long weight = Math.max(1, attempt.weight() * shares / addresses.size());
+    return addresses.stream()
+        .map(address ->
+            new AttemptPlan(
+                address,
+                attempt.priority(),
+                Math.toIntExact(Math.min(weight, Integer.MAX_VALUE)),
+                model(attempt, clients),
+                Mutations.lower(attempt.headerMutation(), attempt.bodyMutation()),
+                Origin.of(attempt.span())))
+        .toList();
+  }
+
+  private static long leastCommonMultiple(long a, long b) {
+    long divisor = BigInteger.valueOf(a).gcd(BigInteger.valueOf(b)).longValue();
+    return Math.min(a / divisor * b, MOST_SHARES);
   }
 
   private ModelPlan model(LinkedAttempt attempt, Optional<Located<String>> clients) {

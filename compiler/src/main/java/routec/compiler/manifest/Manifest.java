@@ -14,6 +14,7 @@ public sealed interface Manifest
         BackendSecurityPolicy,
         Backend,
         BackendTLSPolicy,
+        BackendTrafficPolicy,
         ClientTrafficPolicy,
         Secret,
         ConfigMap,

@@ -66,6 +66,7 @@ public final class ManifestReader {
       case "BackendSecurityPolicy" -> PolicyReader.security(meta, spec);
       case "Backend" -> BackendReader.backend(meta, spec);
       case "BackendTLSPolicy" -> PolicyReader.tls(meta, spec);
+      case "BackendTrafficPolicy" -> TrafficReader.read(meta, spec);
       case "ClientTrafficPolicy" -> PolicyReader.client(meta, spec);
       case "Secret" -> SecretReader.read(meta, root);
       case "ConfigMap" -> SecretReader.configMap(meta, root);

@@ -7,7 +7,13 @@ package routec.compiler.plan;
  * @param priority 0 is tried first
  * @param weight the share of calls inside its priority; at least 1
  * @param model what to ask the backend for
+ * @param mutation what changes in its requests
  * @param origin the backendRef
  */
 public record AttemptPlan(
-    BackendPlan backend, int priority, int weight, ModelPlan model, Origin origin) {}
+    BackendPlan backend,
+    int priority,
+    int weight,
+    ModelPlan model,
+    MutationPlan mutation,
+    Origin origin) {}

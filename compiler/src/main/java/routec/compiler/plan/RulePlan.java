@@ -13,6 +13,7 @@ import java.util.Optional;
  * @param requestTimeout how long the whole call may take; zero for no limit
  * @param backendTimeout how long one attempt may take; zero for no limit
  * @param streamIdleTimeout how long a stream may be silent; zero for the runtime's own limit
+ * @param traffic how it treats its backends
  * @param ownedBy who {@code /v1/models} says owns the model
  * @param created since when, in seconds since 1970; zero where the manifest says nothing
  * @param origin the rule
@@ -24,6 +25,7 @@ public record RulePlan(
     Duration requestTimeout,
     Duration backendTimeout,
     Duration streamIdleTimeout,
+    TrafficPlan traffic,
     String ownedBy,
     long created,
     Origin origin) {

@@ -77,8 +77,8 @@ final class GeneratedCodeTest {
       RouteTable any = listener.table("elsewhere").orElseThrow();
       Route claude = any.match("claude", Headers.NONE).orElseThrow();
       assertEquals("default/failover/0", claude.name());
-      assertEquals(120, claude.requestTimeout().toSeconds());
-      assertEquals(30, claude.streamIdleTimeout().toSeconds());
+      assertEquals(120, claude.timeouts().request().toSeconds());
+      assertEquals(30, claude.timeouts().streamIdle().toSeconds());
       assertEquals(
           List.of("default/claude-east 0 3", "default/claude-west 0 1", "default/nova-west 1 1"),
           claude.attempts(Endpoint.CHAT_COMPLETIONS).stream()

@@ -12,8 +12,10 @@ import routec.compiler.plan.GatewayPlan;
 import routec.compiler.plan.HostPlan;
 import routec.compiler.plan.ListenerPlan;
 import routec.compiler.plan.ModelPlan;
+import routec.compiler.plan.MutationPlan;
 import routec.compiler.plan.Origin;
 import routec.compiler.plan.RulePlan;
+import routec.compiler.plan.TrafficPlan;
 import routec.compiler.plan.TraitsPlan;
 
 /** Plans of many routes. */
@@ -59,10 +61,11 @@ final class Many {
     return new RulePlan(
         name,
         Optional.of(model),
-        List.of(new AttemptPlan(backend, 0, 1, asked, ORIGIN)),
+        List.of(new AttemptPlan(backend, 0, 1, asked, MutationPlan.NONE, ORIGIN)),
         Duration.ZERO,
         Duration.ZERO,
         Duration.ZERO,
+        TrafficPlan.USUAL,
         "Envoy AI Gateway",
         0,
         ORIGIN);

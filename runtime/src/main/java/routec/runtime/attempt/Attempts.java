@@ -3,6 +3,7 @@ package routec.runtime.attempt;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import routec.runtime.spi.Attempt;
 import routec.runtime.spi.Authorizer;
 import routec.runtime.spi.Call;
@@ -22,7 +23,7 @@ public final class Attempts implements AutoCloseable {
   final KeepAlive keepAlive;
   final Health health = new Health();
   final RetryBudget budget = new RetryBudget();
-  private final Map<Rule, Order> orders = new ConcurrentHashMap<>();
+  private final Map<Rule, State> rules = new ConcurrentHashMap<>();
 
   public Attempts(Wire wire, Authorizer authorizer, FaultWriter faults, AttemptSettings settings) {
     this.wire = wire;
@@ -32,7 +33,22 @@ public final class Attempts implements AutoCloseable {
     this.keepAlive = new KeepAlive(settings.pingMillis());
   }
 
-  private record Rule(Route route, Endpoint endpoint) {}
+  /** A rule is one object as long as the gateway runs, and looked up for every call. */
+  private record Rule(Route route, Endpoint endpoint) {
+    @Override
+    @SuppressWarnings("ReferenceEquality")
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Rule rule && rule.route == route && rule.endpoint == endpoint;
+    }
+
+    @Override
+    public int hashCode() {
+      return System.identityHashCode(route) * 31 + endpoint.ordinal();
+    }
+  }
+
+  /** What is remembered from call to call of a rule. */
+  record State(Order order, RuleLoad load) {}
 
   /**
    * Serves one call to its end: the observer sees every step from {@link Observer#routed} to {@code
@@ -48,13 +64,17 @@ public final class Attempts implements AutoCloseable {
     return health.resting();
   }
 
-  /** The order of a rule's attempts for one call. */
-  Order.Turn turn(Route route, Endpoint endpoint) {
-    List<Attempt> attempts = route.attempts(endpoint);
-    if (attempts.size() <= 1) {
-      return new Order(attempts).turn(health);
-    }
-    return orders.computeIfAbsent(new Rule(route, endpoint), _ -> new Order(attempts)).turn(health);
+  State state(Route route, Endpoint endpoint) {
+    Rule rule = new Rule(route, endpoint);
+    State known = rules.get(rule);
+    return known != null
+        ? known
+        : rules.computeIfAbsent(
+            rule, _ -> new State(new Order(route.attempts(endpoint)), new RuleLoad()));
+  }
+
+  BackendHealth health(Route route, Attempt attempt) {
+    return health.of(attempt.backend(), route.traffic().ejection());
   }
 
   @Override

@@ -18,7 +18,9 @@ import routec.runtime.spi.ClientEnd;
 import routec.runtime.spi.Dialect;
 import routec.runtime.spi.Observer;
 import routec.runtime.spi.Outbound;
+import routec.runtime.spi.Patience;
 import routec.runtime.spi.ReplyHead;
+import routec.runtime.spi.Retry;
 import routec.runtime.spi.Route;
 import routec.runtime.spi.UpstreamReply;
 import routec.runtime.spi.UpstreamRequest;
@@ -57,7 +59,7 @@ final class CallRun {
     this.observer = observer;
     this.cancellation = cancellation;
     this.dialect = call.endpoint().dialect();
-    this.deadline = Deadline.of(route.requestTimeout(), attempts.settings.totalMillis());
+    this.deadline = Deadline.of(route.timeouts().request(), attempts.settings.totalMillis());
   }
 
   void run() {
@@ -90,27 +92,50 @@ final class CallRun {
 
   /** Tries attempts until one has answered. */
   private void serve() throws ClientLeft {
-    Order.Turn turn = attempts.turn(route, call.endpoint());
+    Attempts.State state = attempts.state(route, call.endpoint());
+    Retry retry = route.traffic().retry();
+    Order.Turn turn =
+        state.order().turn(retry, one -> attempts.health(route, one).available(Health.now()));
     Attempt attempt = turn.next().orElseThrow(this::noAttempt);
     attempts.budget.earn();
+    state.load().began();
+    try {
+      serve(attempt, turn, new Pauses(retry, deadline, cancellation), state.load());
+    } finally {
+      state.load().ended();
+    }
+  }
+
+  private void serve(Attempt first, Order.Turn turn, Pauses pauses, RuleLoad load)
+      throws ClientLeft {
+    Attempt attempt = first;
     for (int retries = 0; ; retries++) {
       try {
         attempt(attempt);
         return;
       } catch (ProviderFault | GatewayFault fault) {
         Optional<Attempt> next = mayRetry(fault, retries) ? turn.next() : Optional.empty();
-        if (next.isEmpty() || !attempts.budget.allows(retries)) {
+        if (next.isEmpty()
+            || !attempts.budget.allows(retries)
+            || !pauses.before(next.get(), attempt, fault)
+            || !load.retry(route.traffic().retry())) {
           throw fault;
         }
         observer.retrying(fault);
         attempt = next.get();
+      } finally {
+        if (retries > 0) {
+          load.retried();
+        }
       }
     }
   }
 
   private boolean mayRetry(Fault fault, int retries) {
-    return retries + 1 < attempts.settings.maxAttempts()
-        && Retries.worthwhile(fault)
+    Retry retry = route.traffic().retry();
+    int most = retry.most() < 0 ? attempts.settings.maxAttempts() - 1 : retry.most();
+    return retries < most
+        && Retries.wanted(retry, fault, upstream)
         && !deadline.passed()
         && !cancellation.isCancelled();
   }
@@ -123,40 +148,43 @@ final class CallRun {
 
   /** One backend, asked a second time only where the authorizer has learned from its refusal. */
   private void attempt(Attempt attempt) throws ClientLeft {
-    Backend backend = attempt.backend();
-    observer.attempt(backend);
+    observer.attempt(attempt.backend());
+    Deadline own = deadline.within(route.timeouts().attempt());
     try {
-      if (!ask(attempt, true)) {
-        ask(attempt, false);
+      if (!ask(attempt, own, true)) {
+        ask(attempt, own, false);
       }
     } catch (ProviderFault | GatewayFault fault) {
       if (!cancellation.isCancelled()) {
-        attempts.health.fault(backend, fault);
+        Health.learn(attempts.health(route, attempt), fault, upstream);
       }
       throw fault;
     }
   }
 
   /** True if the backend has answered, false if it should be asked once more. */
-  private boolean ask(Attempt attempt, boolean mayAskAgain) throws ClientLeft {
+  private boolean ask(Attempt attempt, Deadline own, boolean mayAskAgain) throws ClientLeft {
     Backend backend = attempt.backend();
-    Outbound outbound = attempt.translation().translate(call);
     upstream = Optional.empty();
+    Outbound outbound = attempt.translation().translate(call);
     UpstreamRequest bare =
         new UpstreamRequest(
-            backend.target(), outbound.path(), outbound.headers().list(), outbound.body());
+            backend.target().with(route.traffic().connections()),
+            outbound.path(),
+            outbound.headers().list(),
+            outbound.body());
     UpstreamRequest request =
         attempts.authorizer.authorize(backend.authorization(), bare, call.headers());
-    deadline.check();
-    try (UpstreamReply reply = send(request)) {
+    own.check();
+    try (UpstreamReply reply = attempts.wire.send(request, patience(own), cancellation)) {
       ReplyHead head = reply.head();
       upstream = Optional.of(head);
       observer.answered(head);
       if (head.status() >= 200 && head.status() < 300) {
-        answer(backend, outbound, reply);
+        answer(attempt, outbound, own, reply);
         return true;
       }
-      Slice body = Upstream.refusal(reply, LARGEST_REFUSAL, deadline);
+      Slice body = Upstream.refusal(reply, LARGEST_REFUSAL, own);
       Fault fault = outbound.refusals().read(head, body);
       String type = fault instanceof ProviderFault provider ? provider.type() : "";
       if (mayAskAgain
@@ -167,29 +195,33 @@ final class CallRun {
     }
   }
 
-  private UpstreamReply send(UpstreamRequest request) {
+  private Patience patience(Deadline own) {
     AttemptSettings settings = attempts.settings;
-    long left = deadline.leftMillis();
-    long idle =
-        route.streamIdleTimeout().isZero() || !call.stream()
-            ? settings.idleMillis()
-            : route.streamIdleTimeout().toMillis();
-    return attempts.wire.send(
-        request, Math.min(left, settings.firstByteMillis()), Math.min(left, idle), cancellation);
+    long silence = route.timeouts().streamIdle().toMillis();
+    boolean limited = call.stream() && silence > 0;
+    long firstByte =
+        limited ? Math.min(silence, settings.firstByteMillis()) : settings.firstByteMillis();
+    return new Patience(
+        Math.min(own.leftMillis(), firstByte),
+        limited ? silence : settings.idleMillis(),
+        own.nanoTime());
   }
 
-  private void answer(Backend backend, Outbound outbound, UpstreamReply reply) throws ClientLeft {
+  private void answer(Attempt attempt, Outbound outbound, Deadline own, UpstreamReply reply)
+      throws ClientLeft {
     Optional<Fault> late =
         switch (outbound.answer()) {
-          case Answer.Whole whole -> answerWhole(whole, outbound, reply);
-          case Answer.Stream stream -> answerStream(stream, outbound, reply);
+          case Answer.Whole whole -> answerWhole(whole, outbound, own, reply);
+          case Answer.Stream stream -> answerStream(stream, outbound, own, reply);
         };
+    BackendHealth health = attempts.health(route, attempt);
     late.ifPresentOrElse(
-        fault -> attempts.health.fault(backend, fault), () -> attempts.health.good(backend));
+        fault -> Health.learn(health, fault, upstream), () -> health.good(Health.now()));
   }
 
-  private Optional<Fault> answerWhole(Answer.Whole whole, Outbound outbound, UpstreamReply reply) {
-    Slice body = Upstream.body(reply, attempts.settings.maxReplyBytes(), deadline);
+  private Optional<Fault> answerWhole(
+      Answer.Whole whole, Outbound outbound, Deadline own, UpstreamReply reply) {
+    Slice body = Upstream.body(reply, attempts.settings.maxReplyBytes(), own);
     ReplyHead head = reply.head();
     Answered answered = whole.complete(head, body);
     reply.close(); // the connection may serve the next call while this client reads
@@ -201,7 +233,8 @@ final class CallRun {
   }
 
   /** Streams an answer; returns the fault that the client was told of after it had begun. */
-  private Optional<Fault> answerStream(Answer.Stream stream, Outbound outbound, UpstreamReply reply)
+  private Optional<Fault> answerStream(
+      Answer.Stream stream, Outbound outbound, Deadline own, UpstreamReply reply)
       throws ClientLeft {
     Commitment commitment =
         new Commitment(
@@ -213,7 +246,7 @@ final class CallRun {
             reply,
             Reply.stream(dialect, call.id(), reply.head(), outbound.dropped()),
             attempts.settings.pingMillis(),
-            deadline);
+            own);
     try {
       return commitment.relay(stream, attempts.keepAlive);
     } finally {

@@ -42,7 +42,6 @@ final class Commitment {
   private final Deadline deadline;
   private final ReentrantLock sending = new ReentrantLock();
   private volatile long lastNanos;
-  private volatile boolean timedOut;
   private volatile boolean clientLeft;
   private boolean begun;
   private boolean over;
@@ -89,7 +88,7 @@ final class Commitment {
     } catch (Fault fault) {
       return fail(fault);
     } catch (IOException e) {
-      return fail(timedOut ? Deadline.fault() : Upstream.fault(e));
+      return fail(deadline.passed() ? Deadline.fault() : Upstream.fault(e));
     } finally {
       keepAlive.remove(this);
     }
@@ -206,7 +205,6 @@ final class Commitment {
   /** Pings the client, or ends the stream whose time is up; called from any thread. */
   void care() {
     if (deadline.passed()) {
-      timedOut = true;
       reply.close(); // the reader gets an exception and ends the stream
       return;
     }

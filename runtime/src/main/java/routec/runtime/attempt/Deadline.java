@@ -17,6 +17,12 @@ record Deadline(long nanoTime) {
     return new Deadline(System.nanoTime() + Math.min(millis, 1L << 40) * 1_000_000);
   }
 
+  /** This one, or an earlier one after so long; zero adds none. */
+  Deadline within(Duration limit) {
+    Deadline other = limit.isZero() ? this : of(limit, 0);
+    return other.nanoTime - nanoTime < 0 ? other : this;
+  }
+
   /** The time left, at least one millisecond. */
   long leftMillis() {
     return Math.max(1, (nanoTime - System.nanoTime()) / 1_000_000);

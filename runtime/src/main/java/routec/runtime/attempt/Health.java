@@ -2,33 +2,33 @@ package routec.runtime.attempt;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import routec.runtime.fault.Fault;
 import routec.runtime.fault.FaultKind;
 import routec.runtime.spi.Backend;
+import routec.runtime.spi.Ejection;
+import routec.runtime.spi.ReplyHead;
 
 /** The health of all backends, learned from their calls. */
 final class Health {
-  private final Map<String, BackendHealth> backends = new ConcurrentHashMap<>();
+  private final Map<Watched, BackendHealth> backends = new ConcurrentHashMap<>();
 
-  BackendHealth of(Backend backend) {
-    BackendHealth known = backends.get(backend.name());
-    return known != null
-        ? known
-        : backends.computeIfAbsent(backend.name(), _ -> new BackendHealth());
-  }
+  /** A backend as the rules with one idea of health see it. */
+  private record Watched(String backend, Ejection ejection) {}
 
-  void good(Backend backend) {
-    of(backend).good(now());
+  BackendHealth of(Backend backend, Ejection ejection) {
+    Watched key = new Watched(backend.name(), ejection);
+    BackendHealth known = backends.get(key);
+    return known != null ? known : backends.computeIfAbsent(key, _ -> new BackendHealth(ejection));
   }
 
   /** What a fault says about the backend that it came from. */
-  void fault(Backend backend, Fault fault) {
-    BackendHealth health = of(backend);
+  static void learn(BackendHealth health, Fault fault, Optional<ReplyHead> upstream) {
     if (fault.kind() == FaultKind.RATE_LIMITED) {
       health.throttled(now(), fault.retryAfterSeconds().orElse(-1));
     } else if (Retries.worthwhile(fault)) {
-      health.bad(now());
+      health.bad(now(), Retries.status(fault, upstream));
     } else {
       health.good(now());
     }
@@ -38,7 +38,8 @@ final class Health {
   List<String> resting() {
     return backends.entrySet().stream()
         .filter(entry -> entry.getValue().resting(now()))
-        .map(Map.Entry::getKey)
+        .map(entry -> entry.getKey().backend())
+        .distinct()
         .sorted()
         .toList();
   }

@@ -42,6 +42,7 @@ final class Upstream {
       }
       return new Slice(buffer, 0, length);
     } catch (IOException e) {
+      deadline.check(); // the connection knows the deadline too
       throw fault(e);
     }
   }

@@ -108,6 +108,11 @@ public final class JsonReader {
     return new Slice(in, nameStart, nameEnd).is(ascii);
   }
 
+  /** The current member's name as it stands, without its quotes. */
+  public Slice rawName() {
+    return new Slice(in, nameStart, nameEnd);
+  }
+
   public void beginArray() {
     open('[', "an array");
   }

@@ -1,6 +1,5 @@
 package routec.runtime.spi;
 
-import java.time.Duration;
 import java.util.List;
 
 /** One rule of an AIGatewayRoute, compiled. */
@@ -13,9 +12,9 @@ public interface Route {
    */
   List<Attempt> attempts(Endpoint endpoint);
 
-  /** How long the whole call may take, zero for no limit. */
-  Duration requestTimeout();
+  /** How long its calls may take. */
+  Timeouts timeouts();
 
-  /** How long a begun stream may be silent, zero for the runtime's own limit. */
-  Duration streamIdleTimeout();
+  /** How it treats its backends. */
+  Traffic traffic();
 }

@@ -8,8 +8,18 @@ import java.util.List;
  * @param host a DNS name or IP address
  * @param port 1 to 65535
  * @param security plain text or TLS
+ * @param connections limits of connecting
  */
-public record Target(String host, int port, Security security) {
+public record Target(String host, int port, Security security, Connections connections) {
+
+  public Target(String host, int port, Security security) {
+    this(host, port, security, Connections.USUAL);
+  }
+
+  /** The same place with the limits of a rule. */
+  public Target with(Connections limits) {
+    return limits.equals(connections) ? this : new Target(host, port, security, limits);
+  }
 
   /** How the connection is protected. */
   public sealed interface Security {}

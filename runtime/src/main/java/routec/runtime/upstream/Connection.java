@@ -27,7 +27,8 @@ final class Connection {
   private int end;
   private long idleSinceNanos;
   private long deadlineNanos;
-  private boolean bounded;
+  private long idleMillis;
+  private int calls;
   private boolean answered;
   private boolean spoilt;
 
@@ -63,15 +64,9 @@ final class Connection {
     return answered;
   }
 
-  /** How long each read may wait from now on; zero waits forever. */
-  void readTimeout(long millis) throws IOException {
-    bounded = false;
-    socket.setSoTimeout(Math.clamp(millis, 0, Integer.MAX_VALUE));
-  }
-
-  /** Until when all reads from now on must have succeeded. */
-  void readDeadline(long nanoTime) {
-    bounded = true;
+  /** How long each read may wait from now on, and until when all of them must have succeeded. */
+  void readWithin(long millis, long nanoTime) {
+    idleMillis = millis;
     deadlineNanos = nanoTime;
   }
 
@@ -109,13 +104,7 @@ final class Connection {
     } else if (end == buffer.length) {
       makeRoom(limit);
     }
-    if (bounded) {
-      long left = (deadlineNanos - System.nanoTime()) / 1_000_000;
-      if (left <= 0) {
-        throw new SocketTimeoutException("no reply in time");
-      }
-      socket.setSoTimeout((int) Math.min(left, Integer.MAX_VALUE));
-    }
+    patience();
     int count = in.read(buffer, end, buffer.length - end);
     if (count <= 0) {
       return false;
@@ -123,6 +112,14 @@ final class Connection {
     end += count;
     answered = true;
     return true;
+  }
+
+  private void patience() throws IOException {
+    long left = (deadlineNanos - System.nanoTime()) / 1_000_000;
+    if (left <= 0) {
+      throw new SocketTimeoutException("no reply in time");
+    }
+    socket.setSoTimeout((int) Math.min(Math.min(left, idleMillis), Integer.MAX_VALUE));
   }
 
   private void makeRoom(int limit) throws IOException {
@@ -139,6 +136,7 @@ final class Connection {
   int read(byte[] target, int offset, int length) throws IOException {
     if (at == end) {
       if (length >= BUFFER / 2) {
+        patience();
         return in.read(target, offset, length);
       }
       if (!fill(buffer.length)) {
@@ -162,6 +160,7 @@ final class Connection {
   /** Gives the buffer back its usual size before the connection rests. */
   void rest() {
     idleSinceNanos = System.nanoTime();
+    calls++;
     at = 0;
     end = 0;
     if (buffer.length > BUFFER) {
@@ -169,9 +168,10 @@ final class Connection {
     }
   }
 
-  boolean expired(WireSettings settings, long nowNanos) {
-    return nowNanos - idleSinceNanos > settings.keepMillis() * 1_000_000
-        || nowNanos - bornNanos > settings.lifetimeMillis() * 1_000_000;
+  boolean expired(PoolLimits limits, long nowNanos) {
+    return nowNanos - idleSinceNanos > limits.idleMillis() * 1_000_000
+        || nowNanos - bornNanos > limits.lifetimeMillis() * 1_000_000
+        || calls >= limits.callsEach();
   }
 
   /**

@@ -39,10 +39,11 @@ final class Dialer {
   }
 
   /**
+   * @param connectMillis how long all of it may take
    * @throws GatewayFault UNAVAILABLE if no address answers or the handshake fails
    */
-  Connection dial(Target target, Cancellation cancellation) {
-    long deadline = System.nanoTime() + settings.connectMillis() * 1_000_000;
+  Connection dial(Target target, long connectMillis, Cancellation cancellation) {
+    long deadline = System.nanoTime() + connectMillis * 1_000_000;
     try {
       Socket raw = connect(target, deadline, cancellation);
       boolean good = false;

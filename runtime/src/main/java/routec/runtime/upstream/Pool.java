@@ -14,21 +14,24 @@ import routec.runtime.fault.GatewayFault;
  * age. A new one is made only while none rests, so there are never more than there are permits.
  */
 final class Pool {
-  private final WireSettings settings;
+  private final PoolLimits limits;
   private final Semaphore permits;
   private final ConcurrentLinkedDeque<Connection> resting = new ConcurrentLinkedDeque<>();
   private volatile boolean closed;
 
-  Pool(WireSettings settings) {
-    this.settings = settings;
-    this.permits = new Semaphore(settings.maxConnections());
+  Pool(PoolLimits limits) {
+    this.limits = limits;
+    this.permits = new Semaphore(limits.most());
+  }
+
+  PoolLimits limits() {
+    return limits;
   }
 
   /** Waits for the right to use one connection; {@link #leave} gives it back. */
   void enter() {
     try {
-      if (permits.tryAcquire()
-          || permits.tryAcquire(settings.waitMillis(), TimeUnit.MILLISECONDS)) {
+      if (permits.tryAcquire() || (mayWait() && awaitPermit())) {
         return;
       }
     } catch (InterruptedException e) {
@@ -37,8 +40,16 @@ final class Pool {
     throw new GatewayFault(
         FaultKind.UNAVAILABLE,
         "The gateway is busy. Please try again.",
-        "all " + settings.maxConnections() + " connections to the provider are in use",
+        "all " + limits.most() + " connections to the provider are in use",
         1);
+  }
+
+  private boolean mayWait() {
+    return permits.getQueueLength() < limits.waiting();
+  }
+
+  private boolean awaitPermit() throws InterruptedException {
+    return permits.tryAcquire(limits.waitMillis(), TimeUnit.MILLISECONDS);
   }
 
   void leave() {
@@ -49,7 +60,7 @@ final class Pool {
   Optional<Connection> take() {
     long now = System.nanoTime();
     for (Connection c = resting.pollFirst(); c != null; c = resting.pollFirst()) {
-      if (!c.expired(settings, now) && c.usable()) {
+      if (!c.expired(limits, now) && c.usable()) {
         return Optional.of(c);
       }
       c.close();
@@ -60,7 +71,7 @@ final class Pool {
   /** Takes back a connection whose last reply was read to its end. */
   void give(Connection connection) {
     connection.rest();
-    if (closed || connection.expired(settings, System.nanoTime())) {
+    if (closed || connection.expired(limits, System.nanoTime())) {
       connection.close();
       return;
     }
@@ -75,7 +86,7 @@ final class Pool {
     long now = System.nanoTime();
     List<Connection> old = new ArrayList<>();
     for (Connection connection : resting) {
-      if (connection.expired(settings, now) && resting.remove(connection)) {
+      if (connection.expired(limits, now) && resting.remove(connection)) {
         old.add(connection);
       }
     }
@@ -96,6 +107,6 @@ final class Pool {
 
   /** The number of requests under way. */
   int busy() {
-    return settings.maxConnections() - permits.availablePermits();
+    return limits.most() - permits.availablePermits();
   }
 }

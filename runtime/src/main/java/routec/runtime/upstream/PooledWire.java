@@ -10,6 +10,7 @@ import routec.runtime.fault.FaultKind;
 import routec.runtime.fault.GatewayFault;
 import routec.runtime.fault.ProviderFault;
 import routec.runtime.spi.Cancellation;
+import routec.runtime.spi.Patience;
 import routec.runtime.spi.Secrets;
 import routec.runtime.spi.Target;
 import routec.runtime.spi.UpstreamReply;
@@ -48,8 +49,7 @@ public final class PooledWire implements Wire, AutoCloseable {
   }
 
   @Override
-  public UpstreamReply send(
-      UpstreamRequest request, long firstByteMillis, long idleMillis, Cancellation cancellation) {
+  public UpstreamReply send(UpstreamRequest request, Patience patience, Cancellation cancellation) {
     Pool pool = pool(request.target());
     RequestBytes bytes = RequestBytes.of(request);
     pool.enter();
@@ -58,16 +58,15 @@ public final class PooledWire implements Wire, AutoCloseable {
       Optional<Connection> rested = pool.take();
       if (rested.isPresent()) {
         Optional<UpstreamReply> reply =
-            exchange(pool, rested.get(), true, bytes, firstByteMillis, idleMillis, cancellation);
+            exchange(pool, rested.get(), true, bytes, patience, cancellation);
         if (reply.isPresent()) {
           given = true;
           return reply.get();
         }
       }
-      Connection fresh = dialer.dial(request.target(), cancellation);
+      Connection fresh = dialer.dial(request.target(), pool.limits().connectMillis(), cancellation);
       UpstreamReply reply =
-          exchange(pool, fresh, false, bytes, firstByteMillis, idleMillis, cancellation)
-              .orElseThrow();
+          exchange(pool, fresh, false, bytes, patience, cancellation).orElseThrow();
       given = true;
       return reply;
     } finally {
@@ -79,7 +78,11 @@ public final class PooledWire implements Wire, AutoCloseable {
 
   private Pool pool(Target target) {
     Pool known = pools.get(target);
-    return known != null ? known : pools.computeIfAbsent(target, _ -> new Pool(settings));
+    return known != null ? known : pools.computeIfAbsent(target, this::newPool);
+  }
+
+  private Pool newPool(Target target) {
+    return new Pool(PoolLimits.of(target.connections(), settings));
   }
 
   /** One try on one connection; empty if a rested one turns out to be dead. */
@@ -88,17 +91,17 @@ public final class PooledWire implements Wire, AutoCloseable {
       Connection connection,
       boolean rested,
       RequestBytes bytes,
-      long firstByteMillis,
-      long idleMillis,
+      Patience patience,
       Cancellation cancellation) {
     Cancellation.Registration registration = cancellation.onCancel(connection::abort);
     boolean given = false;
     try {
-      long patience = write(connection, bytes, cancellation) ? firstByteMillis : EARLY_REPLY_MILLIS;
-      connection.readDeadline(System.nanoTime() + patience * 1_000_000);
+      boolean whole = write(connection, bytes, cancellation);
+      long first = whole ? patience.firstByteMillis() : EARLY_REPLY_MILLIS;
+      connection.readWithin(first, System.nanoTime() + first * 1_000_000);
       ReplyHeadReader.Parsed parsed = ReplyHeadReader.read(connection);
       ReplyBody replyBody = ReplyBody.of(parsed, connection);
-      connection.readTimeout(idleMillis);
+      connection.readWithin(patience.idleMillis(), patience.deadlineNanos());
       given = true;
       return Optional.of(new PooledReply(parsed, replyBody, connection, pool, registration));
     } catch (SocketTimeoutException e) {

@@ -4,7 +4,6 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -33,13 +32,18 @@ import routec.runtime.spi.Backend;
 import routec.runtime.spi.Call;
 import routec.runtime.spi.Cancellation;
 import routec.runtime.spi.Dialect;
+import routec.runtime.spi.Ejection;
 import routec.runtime.spi.Endpoint;
 import routec.runtime.spi.Headers;
 import routec.runtime.spi.Outbound;
 import routec.runtime.spi.ReplyHead;
+import routec.runtime.spi.Retry;
 import routec.runtime.spi.Route;
 import routec.runtime.spi.Target;
+import routec.runtime.spi.Timeouts;
+import routec.runtime.spi.Traffic;
 import routec.runtime.spi.Translation;
+import routec.runtime.spi.Trigger;
 import routec.runtime.spi.UpstreamRequest;
 
 /** Calls through attempts: order, retries, commitment, and what the client and observer see. */
@@ -53,7 +57,8 @@ final class AttemptsTest {
   private final Cancellation cancellation = new Cancellation();
   private final List<String> refusals = new ArrayList<>();
   private AttemptSettings settings = AttemptSettings.defaults();
-  private Duration timeout = Duration.ZERO;
+  private Timeouts timeouts = Timeouts.USUAL;
+  private Traffic traffic = Traffic.USUAL;
 
   @AfterEach
   void leaveNothingOpen() {
@@ -171,7 +176,8 @@ final class AttemptsTest {
   }
 
   private Route route(Attempt... attempts) {
-    Duration limit = timeout;
+    Timeouts limits = timeouts;
+    Traffic now = traffic;
     return new Route() {
       @Override
       public String name() {
@@ -184,13 +190,13 @@ final class AttemptsTest {
       }
 
       @Override
-      public Duration requestTimeout() {
-        return limit;
+      public Timeouts timeouts() {
+        return limits;
       }
 
       @Override
-      public Duration streamIdleTimeout() {
-        return Duration.ZERO;
+      public Traffic traffic() {
+        return now;
       }
     };
   }
@@ -317,7 +323,7 @@ final class AttemptsTest {
     Attempt good = attempt("good", 1, 1, false);
     try (Attempts running = new Attempts(wire, authorizer, faults, settings)) {
       Route route = route(bad, good);
-      for (int i = 0; i < BackendHealth.MOST_FAILURES; i++) {
+      for (int i = 0; i < Ejection.USUAL.failures(); i++) {
         wire.fail(new GatewayFault(FaultKind.UNAVAILABLE, "no connection")).reply(200, "hello");
         running.run(call(Endpoint.CHAT_COMPLETIONS, false), route, client, observer, cancellation);
       }
@@ -506,7 +512,7 @@ final class AttemptsTest {
 
   @Test
   void endsAStreamWhoseTimeIsUp() throws Exception {
-    timeout = Duration.ofMillis(200);
+    timeouts = Timeouts.ofMillis(200, 0, 0);
     settings = new AttemptSettings(10_000, 10_000, 10_000, 50, 3, 1_000);
     wire.stream(200, new Feed().text(EVENT)); // and then nothing, for ever
     run(call(Endpoint.MESSAGES, true), attempt("a", 0, 1, true), attempt("b", 0, 1, true));
@@ -527,7 +533,7 @@ final class AttemptsTest {
     StringBuilder first = new StringBuilder();
     TreeMap<String, Integer> counts = new TreeMap<>();
     for (int i = 0; i < 7_000; i++) {
-      Order.Turn turn = order.turn(new Health());
+      Order.Turn turn = order.turn(Retry.USUAL, _ -> true);
       String name = turn.next().orElseThrow().backend().name();
       counts.merge(name, 1, Integer::sum);
       if (i < 7) {
@@ -544,5 +550,106 @@ final class AttemptsTest {
     assertEquals("aabacaa", first.toString());
     assertEquals("{a=5000, b=1000, c=1000}", counts.toString());
     observer.steps.add("finished");
+  }
+
+  private final ProviderFault busy =
+      ProviderFault.refusal(FaultKind.RATE_LIMITED, 429, "busy", "ThrottlingException", "");
+
+  private void policy(Retry retry) {
+    traffic = Traffic.USUAL.with(retry);
+  }
+
+  @Test
+  void aPolicySaysHowOftenAndInWhichOrder() throws Exception {
+    policy(Retry.most(3).eachPriority(1).pause(0, 0).on(Trigger.STATUS).onStatus(500));
+    wire.reply(500, "").reply(500, "").reply(500, "").reply(200, "hi");
+    run(call(Endpoint.MESSAGES, false), attempt("a", 0, 1, false), attempt("z", 1, 1, false));
+    assertEquals(List.of("a", "z", "a", "z"), sentTo());
+    assertTrue(client.next().startsWith("reply 200"));
+  }
+
+  @Test
+  void aPolicyMayAskOneBackendAgain() throws Exception {
+    policy(Retry.most(2).pause(1, 5).on(Trigger.CONNECT_FAILURE));
+    Fault refused = new GatewayFault(FaultKind.UNAVAILABLE, "refused");
+    wire.fail(refused).fail(refused).reply(200, "hi");
+    run(call(Endpoint.MESSAGES, false), attempt("a", 0, 1, false));
+    assertEquals(List.of("a", "a", "a"), sentTo());
+    assertTrue(client.next().startsWith("reply 200"));
+  }
+
+  @Test
+  void aPolicyRetriesNothingThatItDoesNotName() throws Exception {
+    policy(Retry.most(5).on(Trigger.CONNECT_FAILURE, Trigger.STATUS).onStatus(500));
+    wire.reply(429, "");
+    run(call(Endpoint.MESSAGES, false), attempt("a", 0, 1, false), attempt("b", 0, 1, false));
+    assertEquals(List.of("a"), sentTo());
+    assertTrue(client.next().startsWith("reply 429"));
+  }
+
+  @Test
+  void waitsAsLongAsTheSameBackendAskedOrGivesUp() throws Exception {
+    policy(Retry.most(1).on(Trigger.STATUS).onStatus(429));
+    wire.fail(busy.withRetryAfter(1)).reply(200, "hi");
+    long began = System.nanoTime();
+    run(call(Endpoint.MESSAGES, false), attempt("a", 0, 1, false));
+    assertTrue(System.nanoTime() - began >= 1_000_000_000L);
+    assertTrue(client.next().startsWith("reply 200"));
+  }
+
+  @Test
+  void doesNotKeepAClientWaitingForLong() throws Exception {
+    policy(Retry.most(1).on(Trigger.STATUS).onStatus(429));
+    wire.fail(busy.withRetryAfter(60));
+    run(call(Endpoint.MESSAGES, false), attempt("a", 0, 1, false));
+    assertTrue(client.next().startsWith("reply 429 request-id=req-1 retry-after=60"));
+  }
+
+  @Test
+  void limitsRetriesAtOnce() throws Exception {
+    policy(Retry.most(3).pause(0, 0).atOnce(0, 0));
+    wire.fail(busy);
+    run(call(Endpoint.MESSAGES, false), attempt("a", 0, 1, false), attempt("b", 0, 1, false));
+    assertEquals(List.of("a"), sentTo());
+  }
+
+  @Test
+  void anAttemptHasItsOwnTime() throws Exception {
+    timeouts = Timeouts.ofMillis(0, 150, 0);
+    wire.stream(200, new Feed().text("a").stall()).reply(200, "hi");
+    wire.then((_, _) -> {
+      throw new IllegalStateException("no third attempt");
+    });
+    run(call(Endpoint.MESSAGES, false), attempt("a", 0, 1, false), attempt("b", 0, 1, false));
+    assertEquals(List.of("a", "b"), sentTo());
+    assertTrue(client.next().startsWith("reply 200"));
+    assertTrue(wire.patiences.getFirst().firstByteMillis() <= 150);
+  }
+
+  @Test
+  void silenceOfAStreamIsLimitedBeforeItsFirstByteToo() throws Exception {
+    timeouts = Timeouts.ofMillis(0, 0, 70);
+    wire.stream(200, new Feed().text(EVENT).end());
+    run(call(Endpoint.MESSAGES, true), attempt("a", 0, 1, true));
+    assertEquals(70, wire.patiences.getFirst().firstByteMillis());
+    assertEquals(70, wire.patiences.getFirst().idleMillis());
+  }
+
+  @Test
+  void everyBackendMayRestAndIsAskedNevertheless() throws Exception {
+    traffic = Traffic.USUAL.with(new Ejection(1, 0, 0, 60_000));
+    Attempt a = attempt("a", 0, 1, false);
+    Attempt b = attempt("b", 0, 1, false);
+    Route route = route(a, b);
+    try (Attempts attempts = new Attempts(wire, authorizer, faults, settings)) {
+      for (Attempt each : List.of(a, b)) {
+        attempts.health(route, each).bad(Health.now(), 0);
+      }
+      assertEquals(List.of("a", "b"), attempts.resting());
+      wire.fail(busy).reply(200, "hi");
+      attempts.run(call(Endpoint.MESSAGES, false), route, client, observer, cancellation);
+    }
+    assertEquals(List.of("a", "b"), sentTo());
+    assertTrue(client.next().startsWith("reply 200"));
   }
 }

@@ -4,22 +4,26 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import org.junit.jupiter.api.Test;
+import routec.runtime.spi.Ejection;
 
 /** When a backend rests, and how it comes back. */
 final class BackendHealthTest {
-  private final BackendHealth health = new BackendHealth();
+  private static final int MOST_FAILURES = Ejection.USUAL.failures();
+  private static final long FIRST_REST_MILLIS = Ejection.USUAL.restMillis();
+
+  private final BackendHealth health = new BackendHealth(Ejection.USUAL);
 
   private void fail(long now, int times) {
     for (int i = 0; i < times; i++) {
-      health.bad(now);
+      health.bad(now, 0);
     }
   }
 
   @Test
   void restsAfterFailuresInARowOnly() {
-    fail(0, BackendHealth.MOST_FAILURES - 1);
+    fail(0, MOST_FAILURES - 1);
     health.good(0);
-    fail(0, BackendHealth.MOST_FAILURES - 1);
+    fail(0, MOST_FAILURES - 1);
     assertTrue(health.available(0));
     fail(0, 1);
     assertFalse(health.available(0));
@@ -28,8 +32,8 @@ final class BackendHealthTest {
 
   @Test
   void letsOneCallTryAndTheOthersWait() {
-    fail(0, BackendHealth.MOST_FAILURES);
-    long over = BackendHealth.FIRST_REST_MILLIS;
+    fail(0, MOST_FAILURES);
+    long over = FIRST_REST_MILLIS;
     assertFalse(health.available(over - 1));
     assertTrue(health.available(over));
     assertFalse(health.available(over));
@@ -40,18 +44,18 @@ final class BackendHealthTest {
 
   @Test
   void restsLongerAfterEachFailedTrial() {
-    fail(0, BackendHealth.MOST_FAILURES + 7); // stragglers change nothing
-    long now = BackendHealth.FIRST_REST_MILLIS;
+    fail(0, MOST_FAILURES + 7); // stragglers change nothing
+    long now = FIRST_REST_MILLIS;
     assertTrue(health.available(now));
     fail(now, 1);
-    assertFalse(health.available(now + 2 * BackendHealth.FIRST_REST_MILLIS - 1));
-    assertTrue(health.available(now + 2 * BackendHealth.FIRST_REST_MILLIS));
+    assertFalse(health.available(now + 2 * FIRST_REST_MILLIS - 1));
+    assertTrue(health.available(now + 2 * FIRST_REST_MILLIS));
   }
 
   @Test
   void givesAnotherTrialWhereTheFirstNeverEnded() {
-    fail(0, BackendHealth.MOST_FAILURES);
-    long now = BackendHealth.FIRST_REST_MILLIS;
+    fail(0, MOST_FAILURES);
+    long now = FIRST_REST_MILLIS;
     assertTrue(health.available(now));
     assertTrue(health.available(now + BackendHealth.TRIAL_MILLIS));
   }

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import routec.runtime.fault.Fault;
 import routec.runtime.spi.Cancellation;
 import routec.runtime.spi.Headers;
+import routec.runtime.spi.Patience;
 import routec.runtime.spi.ReplyHead;
 import routec.runtime.spi.UpstreamReply;
 import routec.runtime.spi.UpstreamRequest;
@@ -19,6 +20,7 @@ import routec.runtime.spi.Wire;
 /** A wire that plays what a test has laid down and remembers what was sent. */
 final class ScriptedWire implements Wire {
   final List<UpstreamRequest> sent = new ArrayList<>();
+  final List<Patience> patiences = new ArrayList<>();
   final AtomicInteger open = new AtomicInteger();
   private final Deque<Step> steps = new ArrayDeque<>();
 
@@ -47,9 +49,9 @@ final class ScriptedWire implements Wire {
   }
 
   @Override
-  public UpstreamReply send(
-      UpstreamRequest request, long firstByteMillis, long idleMillis, Cancellation cancellation) {
+  public UpstreamReply send(UpstreamRequest request, Patience patience, Cancellation cancellation) {
     sent.add(request);
+    patiences.add(patience);
     return steps.remove().answer(this, cancellation);
   }
 

@@ -2,7 +2,6 @@ package routec.runtime.spi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -88,13 +87,13 @@ class RouteTableTest {
       }
 
       @Override
-      public Duration requestTimeout() {
-        return Duration.ZERO;
+      public Timeouts timeouts() {
+        return Timeouts.USUAL;
       }
 
       @Override
-      public Duration streamIdleTimeout() {
-        return Duration.ZERO;
+      public Traffic traffic() {
+        return Traffic.USUAL;
       }
     };
   }

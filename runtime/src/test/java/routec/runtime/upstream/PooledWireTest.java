@@ -28,6 +28,7 @@ import routec.runtime.fault.GatewayFault;
 import routec.runtime.fault.ProviderFault;
 import routec.runtime.spi.Cancellation;
 import routec.runtime.spi.Header;
+import routec.runtime.spi.Patience;
 import routec.runtime.spi.Secrets;
 import routec.runtime.spi.Target;
 import routec.runtime.spi.UpstreamReply;
@@ -61,7 +62,7 @@ final class PooledWireTest {
   }
 
   private UpstreamReply send(Peer peer, long millis, Cancellation cancellation) {
-    return wire.send(request(peer.port(), "{\"a\":1}"), millis, millis, cancellation);
+    return wire.send(request(peer.port(), "{\"a\":1}"), Patience.of(millis, millis), cancellation);
   }
 
   static UpstreamRequest request(int port, String body) {
@@ -100,7 +101,10 @@ final class PooledWireTest {
     try (Peer peer = Peer.answering(OK)) {
       String body = "x".repeat(3_000_000);
       assertEquals(
-          "{}", text(wire.send(request(peer.port(), body), 5_000, 5_000, new Cancellation())));
+          "{}",
+          text(
+              wire.send(
+                  request(peer.port(), body), Patience.of(5_000, 5_000), new Cancellation())));
       assertTrue(peer.requests.take().endsWith(body));
     }
   }
@@ -417,7 +421,10 @@ final class PooledWireTest {
           socket.getInputStream().skipNBytes(1_000_000);
         })) {
       UpstreamReply reply =
-          wire.send(request(peer.port(), "x".repeat(900_000)), 2_000, 2_000, new Cancellation());
+          wire.send(
+              request(peer.port(), "x".repeat(900_000)),
+              Patience.of(2_000, 2_000),
+              new Cancellation());
       assertEquals(413, reply.head().status());
       reply.close();
     }
@@ -432,7 +439,7 @@ final class PooledWireTest {
     GatewayFault fault =
         assertThrows(
             GatewayFault.class,
-            () -> wire.send(request(port, "{}"), 1_000, 1_000, new Cancellation()));
+            () -> wire.send(request(port, "{}"), Patience.of(1_000, 1_000), new Cancellation()));
     assertEquals(FaultKind.UNAVAILABLE, fault.kind());
     assertEquals("The provider can't be reached.", fault.message());
     assertTrue(fault.detail().orElseThrow().contains("localhost:" + port));
@@ -445,7 +452,8 @@ final class PooledWireTest {
             Target.plain("no-such-name.invalid", 80), "/x", List.of(), Slice.utf8("{}"));
     GatewayFault fault =
         assertThrows(
-            GatewayFault.class, () -> wire.send(request, 1_000, 1_000, new Cancellation()));
+            GatewayFault.class,
+            () -> wire.send(request, Patience.of(1_000, 1_000), new Cancellation()));
     assertEquals(FaultKind.UNAVAILABLE, fault.kind());
   }
 
@@ -461,7 +469,7 @@ final class PooledWireTest {
       UpstreamRequest request =
           new UpstreamRequest(
               Target.plain("bedrock.example", 80), "/x", List.of(), Slice.utf8("{}"));
-      assertEquals("{}", text(wire.send(request, 1_000, 1_000, new Cancellation())));
+      assertEquals("{}", text(wire.send(request, Patience.of(1_000, 1_000), new Cancellation())));
       assertTrue(peer.requests.take().contains("\r\nhost: bedrock.example\r\n"));
     }
   }
@@ -494,7 +502,7 @@ final class PooledWireTest {
               Slice.utf8("{}"));
       assertThrows(
           IllegalArgumentException.class,
-          () -> wire.send(request, 1_000, 1_000, new Cancellation()));
+          () -> wire.send(request, Patience.of(1_000, 1_000), new Cancellation()));
       assertEquals(0, peer.requests.size());
     }
   }

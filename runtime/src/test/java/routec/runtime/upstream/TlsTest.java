@@ -29,6 +29,7 @@ import routec.runtime.bytes.Slice;
 import routec.runtime.fault.FaultKind;
 import routec.runtime.fault.GatewayFault;
 import routec.runtime.spi.Cancellation;
+import routec.runtime.spi.Patience;
 import routec.runtime.spi.Secrets;
 import routec.runtime.spi.Target;
 import routec.runtime.spi.UpstreamReply;
@@ -131,7 +132,7 @@ final class TlsTest {
   }
 
   private static String call(PooledWire wire, UpstreamRequest request) throws IOException {
-    try (UpstreamReply reply = wire.send(request, 5_000, 5_000, new Cancellation())) {
+    try (UpstreamReply reply = wire.send(request, Patience.of(5_000, 5_000), new Cancellation())) {
       return new String(reply.body().readAllBytes(), StandardCharsets.UTF_8);
     }
   }

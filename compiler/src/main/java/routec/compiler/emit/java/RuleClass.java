@@ -5,13 +5,14 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.ParameterSpec;
 import com.palantir.javapoet.ParameterizedTypeName;
 import com.palantir.javapoet.TypeSpec;
-import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import javax.lang.model.element.Modifier;
 import routec.runtime.spi.Attempt;
 import routec.runtime.spi.Endpoint;
 import routec.runtime.spi.Route;
+import routec.runtime.spi.Timeouts;
+import routec.runtime.spi.Traffic;
 
 /** Writes {@code Rule}, the one class that all rules share. */
 final class RuleClass {
@@ -26,9 +27,7 @@ final class RuleClass {
     for (Endpoint endpoint : Pair.endpoints()) {
       components.addParameter(ParameterSpec.builder(ATTEMPTS, Pair.method(endpoint)).build());
     }
-    components
-        .addParameter(Duration.class, "requestTimeout")
-        .addParameter(Duration.class, "streamIdleTimeout");
+    components.addParameter(Timeouts.class, "timeouts").addParameter(Traffic.class, "traffic");
     return TypeSpec.recordBuilder("Rule")
         .addJavadoc("One rule of an AIGatewayRoute with its attempts by endpoint.\n")
         .addSuperinterface(Route.class)

@@ -5,7 +5,6 @@ import com.palantir.javapoet.CodeBlock;
 import com.palantir.javapoet.FieldSpec;
 import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import javax.lang.model.element.Modifier;
@@ -15,6 +14,7 @@ import routec.compiler.plan.ModelPlan;
 import routec.compiler.plan.RulePlan;
 import routec.runtime.spi.BedrockModel;
 import routec.runtime.spi.Endpoint;
+import routec.runtime.spi.Mutation;
 
 /** Writes a class of rules, each a constant with its attempts. */
 final class RulesClass {
@@ -69,13 +69,20 @@ final class RulesClass {
       if (attempt.model() instanceof ModelPlan.Fixed fixed) {
         body.addCode(model(attempt.backend(), fixed, variable));
       }
+      if (!attempt.mutation().isEmpty()) {
+        body.addStatement(
+            "$T $L =\n$>$>$L$<$<",
+            Mutation.class,
+            mutation(variable),
+            TrafficCode.mutation(attempt.mutation()));
+      }
     }
     CodeBlock.Builder result =
         CodeBlock.builder().add("return new $T(\n$L", Names.RULE, JavaNames.text(rule.name()));
     for (Endpoint endpoint : Pair.endpoints()) {
       result.add(",\n$L", attempts(rule, endpoint, variables));
     }
-    result.add(",\n$L,\n$L)", duration(rule.requestTimeout()), duration(rule.streamIdleTimeout()));
+    result.add(",\n$L,\n$L)", TrafficCode.timeouts(rule), TrafficCode.traffic(rule.traffic()));
     return body.addStatement(result.build()).build();
   }
 
@@ -122,17 +129,20 @@ final class RulesClass {
         use == BackendClass.Use.FIXED_MODEL
             ? CodeBlock.of("$L", variable)
             : CodeBlock.of("$T", emission.backend(attempt.backend()));
-    return CodeBlock.of(
-        "$L.$L($L, $L)",
-        owner,
-        BackendClass.attemptMethod(endpoint, use),
-        attempt.priority(),
-        attempt.weight());
+    CodeBlock bare =
+        CodeBlock.of(
+            "$L.$L($L, $L)",
+            owner,
+            BackendClass.attemptMethod(endpoint, use),
+            attempt.priority(),
+            attempt.weight());
+    return attempt.mutation().isEmpty()
+        ? bare
+        : CodeBlock.of("$L.with($L)", bare, mutation(variable));
   }
 
-  private static CodeBlock duration(Duration duration) {
-    return duration.isZero()
-        ? CodeBlock.of("$T.ZERO", Duration.class)
-        : CodeBlock.of("$T.ofMillis($L)", Duration.class, duration.toMillis());
+  /** The variable that holds what changes in a backend's requests. */
+  private static String mutation(String variable) {
+    return variable + "Changes";
   }
 }

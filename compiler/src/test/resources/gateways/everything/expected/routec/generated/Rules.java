@@ -1,9 +1,10 @@
 // Written by routec from the manifests: change those instead.
 package routec.generated;
 
-import java.time.Duration;
 import java.util.List;
 import routec.runtime.spi.BedrockModel;
+import routec.runtime.spi.Timeouts;
+import routec.runtime.spi.Traffic;
 
 /**
  * The rules of the AIGatewayRoutes, with what each sends where.
@@ -67,8 +68,8 @@ final class Rules {
         List.of(
             backend1.messages(0, 3),
             backend2.messages(0, 1)),
-        Duration.ofMillis(120000),
-        Duration.ofMillis(30000));
+        Timeouts.ofMillis(120000, 0, 30000),
+        Traffic.USUAL);
   }
 
   private static Rule defaultFailover1() {
@@ -82,8 +83,8 @@ final class Rules {
         List.of(
             backend.chatCompletions(0, 1)),
         List.of(),
-        Duration.ZERO,
-        Duration.ZERO);
+        Timeouts.USUAL,
+        Traffic.USUAL);
   }
 
   private static Rule defaultFailover2() {
@@ -97,8 +98,8 @@ final class Rules {
         List.of(
             backend.chatCompletions(0, 1)),
         List.of(),
-        Duration.ZERO,
-        Duration.ZERO);
+        Timeouts.USUAL,
+        Traffic.USUAL);
   }
 
   private static Rule defaultHosts0() {
@@ -111,8 +112,8 @@ final class Rules {
         List.of(
             backend.chatCompletions(0, 1)),
         List.of(),
-        Duration.ZERO,
-        Duration.ZERO);
+        Timeouts.USUAL,
+        Traffic.USUAL);
   }
 
   private static Rule defaultOpen0() {
@@ -121,8 +122,8 @@ final class Rules {
         List.of(
             DefaultAnythingBackend.chatCompletionsOfAnyModel(0, 1)),
         List.of(),
-        Duration.ZERO,
-        Duration.ZERO);
+        Timeouts.USUAL,
+        Traffic.USUAL);
   }
 
   private static Rule defaultProfile0() {
@@ -136,7 +137,7 @@ final class Rules {
         List.of(
             backend.chatCompletions(0, 1)),
         List.of(),
-        Duration.ZERO,
-        Duration.ZERO);
+        Timeouts.USUAL,
+        Traffic.USUAL);
   }
 }

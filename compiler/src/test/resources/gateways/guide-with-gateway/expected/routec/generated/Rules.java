@@ -1,9 +1,10 @@
 // Written by routec from the manifests: change those instead.
 package routec.generated;
 
-import java.time.Duration;
 import java.util.List;
 import routec.runtime.spi.BedrockModel;
+import routec.runtime.spi.Timeouts;
+import routec.runtime.spi.Traffic;
 
 /**
  * The rules of the AIGatewayRoutes, with what each sends where.
@@ -38,8 +39,8 @@ final class Rules {
         List.of(
             backend.chatCompletions(0, 1)),
         List.of(),
-        Duration.ZERO,
-        Duration.ZERO);
+        Timeouts.USUAL,
+        Traffic.USUAL);
   }
 
   private static Rule defaultAwsBedrockAnthropic0() {
@@ -54,8 +55,8 @@ final class Rules {
             backend.chatCompletions(0, 1)),
         List.of(
             backend.messages(0, 1)),
-        Duration.ZERO,
-        Duration.ZERO);
+        Timeouts.USUAL,
+        Traffic.USUAL);
   }
 
   private static Rule defaultSelfHosted0() {
@@ -68,7 +69,7 @@ final class Rules {
         List.of(
             backend.chatCompletions(0, 1)),
         List.of(),
-        Duration.ZERO,
-        Duration.ZERO);
+        Timeouts.USUAL,
+        Traffic.USUAL);
   }
 }

@@ -1,8 +1,9 @@
 // Written by routec from the manifests: change those instead.
 package routec.generated;
 
-import java.time.Duration;
 import java.util.List;
+import routec.runtime.spi.Timeouts;
+import routec.runtime.spi.Traffic;
 
 /**
  * The rules of the AIGatewayRoutes, with what each sends where.
@@ -31,8 +32,8 @@ final class Rules {
         List.of(
             backend.chatCompletions(0, 1)),
         List.of(),
-        Duration.ZERO,
-        Duration.ZERO);
+        Timeouts.USUAL,
+        Traffic.USUAL);
   }
 
   private static Rule defaultClass1() {
@@ -45,7 +46,7 @@ final class Rules {
         List.of(
             backend.chatCompletions(0, 1)),
         List.of(),
-        Duration.ZERO,
-        Duration.ZERO);
+        Timeouts.USUAL,
+        Traffic.USUAL);
   }
 }
