@@ -43,7 +43,7 @@ public final class Attempts implements AutoCloseable {
 
     @Override
     public int hashCode() {
-      return System.identityHashCode(route) * 31 + endpoint.ordinal();
+      return System.identityHashCode(route) * 31 + endpoint.hashCode();
     }
   }
 
