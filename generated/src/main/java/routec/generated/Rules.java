@@ -43,7 +43,7 @@ final class Rules {
     DefaultEnvoyAiGatewayBasicAwsBackend backend =
         new DefaultEnvoyAiGatewayBasicAwsBackend(
             BedrockModel.of("us.amazon.nova-micro-v1:0"),
-            Traits.NOVA);
+            Traits.NOVA_MICRO);
     return new Rule(
         "default/bedrock/0",
         List.of(
@@ -73,7 +73,7 @@ final class Rules {
     DefaultEnvoyAiGatewayBasicAwsBedrockAnthropicBackend backend =
         new DefaultEnvoyAiGatewayBasicAwsBedrockAnthropicBackend(
             BedrockModel.of("anthropic.claude-3-5-sonnet-20241022-v2:0"),
-            Traits.CLAUDE_3);
+            Traits.CLAUDE_3_5);
     return new Rule(
         "default/claude/0",
         List.of(

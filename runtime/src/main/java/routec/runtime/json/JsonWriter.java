@@ -117,6 +117,11 @@ public final class JsonWriter {
     return raw("null");
   }
 
+  /** Forgets that anything was written, after its bytes were cleared. */
+  public void restart() {
+    comma = false;
+  }
+
   private void separate() {
     if (comma) {
       out.put(',');

@@ -22,17 +22,12 @@ final class AnthropicConversation {
 
   private final ChatSink sink;
   private final Dropped dropped;
-  private final boolean keepsThinking;
   private final Set<String> pending = new LinkedHashSet<>();
   private boolean usesTools;
 
-  /**
-   * @param keepsThinking whether the model takes thinking back
-   */
-  AnthropicConversation(ChatSink sink, Dropped dropped, boolean keepsThinking) {
+  AnthropicConversation(ChatSink sink, Dropped dropped) {
     this.sink = sink;
     this.dropped = dropped;
-    this.keepsThinking = keepsThinking;
   }
 
   /** Whether the conversation holds tool calls. */
@@ -106,8 +101,8 @@ final class AnthropicConversation {
       answerPending();
       switch (block.type) {
         case "text" -> sink.userText(block.rawString("text"), block.cache(), block.at);
-        case "image" -> sink.userImage(block.image(), block.cache(), block.at);
-        case "document" -> sink.userDocument(block.document(), block.cache(), block.at);
+        case "image", "document", "search_result" ->
+            sink.userAttachment(block.attachment(), block.cache(), block.at);
         default -> throw block.unfit();
       }
     }
@@ -119,23 +114,20 @@ final class AnthropicConversation {
       case "thinking" -> {
         Slice signed = block.optional("signature");
         Slice signature = signed.isEmpty() ? signed : Values.rawString(signed, block.at);
-        if (keepsThinking && !signature.isEmpty()) {
-          sink.thinking(block.rawString("thinking"), signature);
+        if (signature.isEmpty()) {
+          dropped.add(block.at); // no model takes it back without
         } else {
-          dropped.add(block.at); // without its signature, or by another model: none takes it back
+          sink.thinking(block.rawString("thinking"), signature, block.at);
         }
       }
-      case "redacted_thinking" -> {
-        if (keepsThinking) {
-          sink.redacted(block.rawString("data"));
-        } else {
-          dropped.add(block.at);
-        }
-      }
+      case "redacted_thinking" -> sink.redacted(block.rawString("data"), block.at);
       case "tool_use" -> {
         usesTools = true;
         String id = block.string("id");
-        pending.add(id);
+        if (!pending.add(id)) {
+          throw RequestFault.invalid(
+              block.at + ".id", "`" + block.at + ".id` stands twice in one message.");
+        }
         Slice input = block.required("input");
         Values.object(input, block.at + ".input");
         sink.call(id, block.string("name"), input);
@@ -157,8 +149,8 @@ final class AnthropicConversation {
       for (Block inner : blocks(content, block.at + ".content", Slice.EMPTY)) {
         switch (inner.type) {
           case "text" -> sink.resultText(inner.rawString("text"));
-          case "image" -> sink.resultImage(inner.image(), inner.at);
-          case "document" -> sink.resultDocument(inner.document(), inner.at);
+          case "image", "document", "search_result" ->
+              sink.resultAttachment(inner.attachment(), inner.at);
           default -> throw inner.unfit();
         }
       }
@@ -244,16 +236,20 @@ final class AnthropicConversation {
       return own.isEmpty() ? cacheOfRequest : own;
     }
 
-    Values.Image image() {
+    Attachment attachment() {
+      return switch (type) {
+        case "image" -> image();
+        case "document" -> AnthropicDocuments.read(members, at);
+        default -> AnthropicDocuments.searchResult(members, at);
+      };
+    }
+
+    private Media image() {
       Block source = source();
       if (!source.type.equals("base64")) {
         throw source.unfit();
       }
-      return Values.imageOfBase64(source.string("data"), source.at + ".data");
-    }
-
-    Document document() {
-      return AnthropicDocuments.read(members, at);
+      return Media.imageOfBase64(source.string("data"), source.at + ".data");
     }
 
     private Block source() {

@@ -1,6 +1,7 @@
 package routec.runtime.translate;
 
 import routec.runtime.bytes.Slice;
+import routec.runtime.fault.RequestFault;
 import routec.runtime.json.JsonKind;
 import routec.runtime.json.JsonReader;
 import routec.runtime.json.JsonWriter;
@@ -37,6 +38,13 @@ final class AnthropicThinking {
     if (!effort.isEmpty()) {
       Values.string(effort, "output_config.effort");
     }
+    if (traits.isClaude()
+        && !effort.isEmpty()
+        && !traits.has(Trait.EFFORT)
+        && !traits.has(Trait.EFFORT_BETA)) {
+      dropped.add("output_config.effort");
+      effort = Slice.EMPTY;
+    }
     if (!traits.isClaude()) {
       otherFamily();
     }
@@ -45,6 +53,28 @@ final class AnthropicThinking {
   /** Whether a Claude thinks on request, so that it refuses sampling parameters. */
   boolean isOn() {
     return traits.isClaude() && !type.isEmpty() && !type.equals("disabled");
+  }
+
+  /** Whether the model wants to choose all limits itself. */
+  boolean leavesNoLimits() {
+    return !traits.isClaude() && words.leavesNoLimits();
+  }
+
+  /** Whether the effort needs a beta flag beside it. */
+  boolean wantsEffortBeta() {
+    return !effort.isEmpty() && traits.has(Trait.EFFORT_BETA);
+  }
+
+  /** Refuses what Claude refuses beside thinking, in words of the client's own fields. */
+  void check(boolean forced, boolean prefilled) {
+    if (isOn() && forced && traits.has(Trait.THINKING_BUDGET)) {
+      throw RequestFault.invalid(
+          "tool_choice", "This model can't be made to call a tool while it thinks.");
+    }
+    if (isOn() && prefilled) {
+      throw RequestFault.invalid(
+          "messages", "This model can't go on with an assistant message while it thinks.");
+    }
   }
 
   void write(JsonWriter json) {
@@ -78,6 +108,7 @@ final class AnthropicThinking {
   private void otherFamily() {
     boolean takesEffort =
         traits.has(Trait.FLAT_EFFORT)
+            || traits.has(Trait.NESTED_EFFORT)
             || traits.has(Trait.NOVA_EFFORT)
             || traits.has(Trait.REASONING_CONFIG);
     boolean wanted = !effort.isEmpty() || !type.isEmpty() && !type.equals("disabled");

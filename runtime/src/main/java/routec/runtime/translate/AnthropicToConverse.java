@@ -1,6 +1,5 @@
 package routec.runtime.translate;
 
-import java.util.ArrayList;
 import java.util.List;
 import routec.runtime.bytes.ByteWriter;
 import routec.runtime.bytes.Slice;
@@ -10,7 +9,6 @@ import routec.runtime.dialect.converse.ToolNames;
 import routec.runtime.fault.RequestFault;
 import routec.runtime.json.JsonMembers;
 import routec.runtime.json.JsonReader;
-import routec.runtime.json.JsonText;
 import routec.runtime.json.JsonWriter;
 import routec.runtime.spi.Answer;
 import routec.runtime.spi.Call;
@@ -35,23 +33,25 @@ public final class AnthropicToConverse {
   private Slice system = Slice.EMPTY;
   private Slice cache = Slice.EMPTY;
   private Slice maxTokens = Slice.EMPTY;
-  private Slice temperature = Slice.EMPTY;
-  private Slice topP = Slice.EMPTY;
-  private Slice topK = Slice.EMPTY;
   private Slice tools = Slice.EMPTY;
   private Slice toolChoice = Slice.EMPTY;
   private Slice thinking = Slice.EMPTY;
   private Slice effort = Slice.EMPTY;
-  private Slice schema = Slice.EMPTY;
+  private AnswerFormat format = AnswerFormat.TEXT;
+  private String formatField = "";
   private Slice metadata = Slice.EMPTY;
   private Slice serviceTier = Slice.EMPTY;
   private Slice betaList = Slice.EMPTY;
-  private final List<Slice> stops = new ArrayList<>();
+  private final Extras extras = new Extras();
+  private final StopSequences stops = new StopSequences();
+  private final Sampling sampling;
+  private String answerTool = "";
 
   private AnthropicToConverse(Call call, ModelTraits traits) {
     this.call = call;
     this.traits = traits;
     this.dropped = new Dropped(call);
+    this.sampling = new Sampling(dropped);
     this.out = new ByteWriter(call.body().length() + 256);
   }
 
@@ -86,9 +86,12 @@ public final class AnthropicToConverse {
 
   /** The answer's translator, made for this request. */
   public Answer answer() {
+    Asked asked =
+        new Asked(
+            traits, names, answerTool, stops.texts(), extras.asksForFields(), /* legacy= */ false);
     return call.stream()
-        ? new ConverseStreamToAnthropic(call, traits, names)
-        : new ConverseToAnthropic(call, traits, names);
+        ? new ConverseStreamToAnthropic(call, asked)
+        : new ConverseToAnthropic(call, asked);
   }
 
   private void field(String name, Slice value) {
@@ -97,10 +100,13 @@ public final class AnthropicToConverse {
       case MESSAGES -> messages = value;
       case SYSTEM -> system = value;
       case MAX_TOKENS -> maxTokens = value;
-      case TEMPERATURE -> temperature = Values.fraction(value, name);
-      case TOP_P -> topP = Values.fraction(value, name);
-      case TOP_K -> topK = value;
-      case STOP_SEQUENCES -> stop(value);
+      case TEMPERATURE -> sampling.temperature(value);
+      case TOP_P -> sampling.topP(value);
+      case TOP_K -> sampling.topK(value);
+      case STOP_SEQUENCES -> {
+        Values.array(value, name);
+        stops.read(value, name, traits, dropped);
+      }
       case TOOLS -> tools = value;
       case TOOL_CHOICE -> toolChoice = value;
       case THINKING -> thinking = value;
@@ -110,23 +116,14 @@ public final class AnthropicToConverse {
       case SERVICE_TIER -> serviceTier = value;
       case CACHE_CONTROL -> cache = value;
       case ANTHROPIC_BETA -> betaList = value;
+      case ADDITIONAL_MODEL_REQUEST_FIELDS,
+          ADDITIONAL_MODEL_RESPONSE_FIELD_PATHS,
+          GUARDRAIL_CONFIG,
+          PERFORMANCE_CONFIG ->
+          extras.add(name, value);
       case MCP_SERVERS, CONTAINER ->
           throw RequestFault.invalid(name, "`" + name + "` can't be carried to Converse.");
       case CONTEXT_MANAGEMENT, INFERENCE_GEO, SPEED, UNKNOWN -> dropped.add(name);
-    }
-  }
-
-  private void stop(Slice value) {
-    Values.array(value, "stop_sequences");
-    JsonReader json = Values.reader(value);
-    json.beginArray();
-    while (json.nextElement()) {
-      Slice raw = Values.rawString(json.value(), "stop_sequences");
-      if (JsonText.isBlank(raw)) {
-        dropped.add("stop_sequences");
-      } else {
-        stops.add(raw);
-      }
     }
   }
 
@@ -153,67 +150,90 @@ public final class AnthropicToConverse {
     if (!known || found.isEmpty()) {
       throw RequestFault.invalid(at, "`" + at + "` must be a json_schema with a schema.");
     }
-    if (!traits.has(Trait.STRUCTURED_OUTPUT)) {
-      throw RequestFault.invalid(at, "This model takes no JSON schema for its answer on Bedrock.");
-    }
-    schema = found;
+    Values.object(found, at + ".schema");
+    this.format = AnswerFormat.ofSchema(found);
+    formatField = at;
   }
 
   private void write() {
     if (messages.isEmpty()) {
       throw RequestFault.invalid("messages", "`messages` is missing.");
     }
-    ConverseChatSink chat = new ConverseChatSink(traits, names, dropped);
-    boolean thinks = traits.has(Trait.THINKING_BUDGET) || traits.has(Trait.THINKING_ADAPTIVE);
-    AnthropicConversation conversation = new AnthropicConversation(chat, dropped, thinks);
+    CachePlan caches = new CachePlan(traits, dropped, ConverseChatSink::cachePoint);
+    ConverseChatSink chat = new ConverseChatSink(traits, names, dropped, caches);
+    AnthropicConversation conversation = new AnthropicConversation(chat, dropped);
     if (!system.isEmpty()) {
       conversation.system(system, "system");
     }
     conversation.read(messages, cache);
     AnthropicTools anthropicTools = new AnthropicTools(dropped);
-    ConverseTools toolConfig = new ConverseTools(traits, names, dropped);
-    anthropicTools.readTools(tools, toolConfig::add);
     anthropicTools.readChoice(toolChoice);
-    toolConfig.choose(anthropicTools.choice(), conversation.usesTools());
+    ConverseTools toolConfig =
+        new ConverseTools(traits, names, dropped, caches, anthropicTools.choice());
+    anthropicTools.readTools(tools, toolConfig::add);
+    boolean byBedrock = format(chat, toolConfig);
+    toolConfig.choose(conversation.usesTools());
     AnthropicThinking thoughts = new AnthropicThinking(traits, dropped);
     thoughts.read(thinking, effort);
+    thoughts.check(toolConfig.isForced(), chat.endsWithAssistant());
 
     JsonWriter json = new JsonWriter(out);
     json.beginObject().name("messages").raw(chat.messages());
     if (!chat.system().isEmpty()) {
       json.name("system").raw(chat.system());
     }
-    writeInference(json, thoughts.isOn());
+    writeInference(json, thoughts);
     toolConfig.write(json);
     writeAdditional(json, thoughts, toolConfig, anthropicTools);
     if (traits.isClaude() && !stops.isEmpty()) {
-      String path = call.stream() ? "/delta/stop_sequence" : "/stop_sequence";
-      json.name("additionalModelResponseFieldPaths").beginArray().string(path).endArray();
+      extras.askFor(call.stream() ? "/delta/stop_sequence" : "/stop_sequence");
     }
-    writeSchema(json);
+    if (byBedrock) {
+      writeSchema(json);
+    }
     writeServiceTier(json);
-    RequestMetadata.write(metadata, json, dropped);
+    RequestMetadata.write(metadata, Slice.EMPTY, json, dropped);
+    extras.writeOthers(json);
     json.endObject();
   }
 
-  private void writeInference(JsonWriter json, boolean thinks) {
-    boolean refused = traits.has(Trait.NO_SAMPLING) || thinks;
-    boolean oneOnly = traits.has(Trait.ONE_SAMPLING) && !temperature.isEmpty();
-    temperature = allowed("temperature", temperature, refused);
-    topP = allowed("top_p", topP, refused || oneOnly);
+  /**
+   * Sees to it that the answer has its form: true where Bedrock does. Elsewhere a forced tool or
+   * words ask for it, and since nothing holds the model to it then, it is named as dropped.
+   */
+  private boolean format(ConverseChatSink chat, ConverseTools toolConfig) {
+    if (format.kind() == AnswerFormat.Kind.TEXT) {
+      return false;
+    }
+    if (traits.has(Trait.STRUCTURED_OUTPUT)) {
+      return true;
+    }
+    dropped.add(formatField);
+    boolean thinks = !thinking.isEmpty() || !effort.isEmpty();
+    if (!thinks && format.isObject() && toolConfig.answerBy(format.schema())) {
+      answerTool = toolConfig.answerTool();
+    } else {
+      chat.system(format.instruction(), Slice.EMPTY, formatField);
+    }
+    return false;
+  }
+
+  private void writeInference(JsonWriter json, AnthropicThinking thoughts) {
+    boolean free = thoughts.leavesNoLimits();
+    sampling.settle(traits, thoughts.isOn() || free);
+    long limit = maxTokens();
+    if (free) {
+      dropped.add("max_tokens");
+      if (sampling.isEmpty() && stops.isEmpty()) {
+        return;
+      }
+    }
     json.name("inferenceConfig").beginObject();
-    json.name("maxTokens").number(maxTokens());
-    if (!temperature.isEmpty()) {
-      json.name("temperature").raw(temperature);
+    if (!free) {
+      json.name("maxTokens").number(limit);
     }
-    if (!topP.isEmpty()) {
-      json.name("topP").raw(topP);
-    }
-    if (!stops.isEmpty()) {
-      json.name("stopSequences").beginArray();
-      stops.forEach(json::rawString);
-      json.endArray();
-    }
+    sampling.write(json, "topP");
+    stops.write(json, "stopSequences");
     json.endObject();
   }
 
@@ -225,17 +245,6 @@ public final class AnthropicToConverse {
     return maxTokens.is("0") ? 1 : Values.positive(maxTokens, "max_tokens");
   }
 
-  /** A sampling parameter of 1 is the default: without it nothing changes. */
-  private Slice allowed(String name, Slice value, boolean refused) {
-    if (value.isEmpty() || !refused) {
-      return value;
-    }
-    if (Double.parseDouble(value.text()) != 1) {
-      dropped.add(name);
-    }
-    return Slice.EMPTY;
-  }
-
   private void writeAdditional(
       JsonWriter json,
       AnthropicThinking thoughts,
@@ -243,17 +252,10 @@ public final class AnthropicToConverse {
       AnthropicTools anthropicTools) {
     ByteWriter fields = new ByteWriter(64);
     JsonWriter more = new JsonWriter(fields);
-    writeBetas(more);
-    if (!topK.isEmpty()) {
-      long number = Values.positive(topK, "top_k");
-      if (traits.has(Trait.TOP_K) && !thoughts.isOn()) {
-        more.name("top_k").number(number);
-      } else {
-        dropped.add("top_k");
-      }
-    }
+    writeBetas(more, thoughts);
+    sampling.writeTopK(more, traits);
     thoughts.write(more);
-    if (anthropicTools.oneAtATime() && toolConfig.hasTools()) {
+    if (anthropicTools.oneAtATime() && toolConfig.hasTools() && answerTool.isEmpty()) {
       if (traits.has(Trait.SINGLE_TOOL_SWITCH) && !toolConfig.isForced()) {
         more.name("tool_choice").raw("{\"type\":\"auto\",\"disable_parallel_tool_use\":true}");
       } else {
@@ -267,14 +269,10 @@ public final class AnthropicToConverse {
       }
       more.name("tools").raw(provider);
     }
-    if (!fields.isEmpty()) {
-      json.name("additionalModelRequestFields");
-      out.put('{').put(fields.slice());
-      json.endObject();
-    }
+    extras.writeAdditional(json, fields.slice());
   }
 
-  private void writeBetas(JsonWriter more) {
+  private void writeBetas(JsonWriter more, AnthropicThinking thoughts) {
     Betas betas = traits.isClaude() ? Betas.ofConverse() : Betas.none();
     call.headers().all("anthropic-beta").forEach(betas::add);
     if (!betaList.isEmpty()) {
@@ -285,6 +283,9 @@ public final class AnthropicToConverse {
         betas.add(Values.string(json.value(), "anthropic_beta"));
       }
     }
+    if (thoughts.wantsEffortBeta()) {
+      betas.add("effort-2025-11-24");
+    }
     betas.dropped().forEach(flag -> dropped.add("anthropic-beta:" + flag));
     if (!betas.kept().isEmpty()) {
       more.name("anthropic_beta").beginArray();
@@ -294,12 +295,13 @@ public final class AnthropicToConverse {
   }
 
   private void writeSchema(JsonWriter json) {
-    if (!schema.isEmpty()) {
-      json.name("outputConfig").beginObject().name("textFormat").beginObject();
-      json.name("type").string("json_schema").name("structure").beginObject();
-      json.name("jsonSchema").beginObject().name("schema").utf8(schema);
-      json.endObject().endObject().endObject().endObject();
-    }
+    json.name("outputConfig").beginObject().name("textFormat").beginObject();
+    json.name("type").string("json_schema").name("structure").beginObject();
+    json.name("jsonSchema")
+        .beginObject()
+        .name("schema")
+        .utf8(StrictSchema.of(format.schema(), dropped, formatField));
+    json.endObject().endObject().endObject().endObject();
   }
 
   private void writeServiceTier(JsonWriter json) {

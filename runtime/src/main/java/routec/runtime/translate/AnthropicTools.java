@@ -111,7 +111,7 @@ final class AnthropicTools {
       Values.object(schema, at + ".input_schema");
     }
     String text = Values.string(name, at + ".name");
-    return new FunctionTool(at, at, text, description, schema, strict, cache);
+    return new FunctionTool(at, at, text, description, schema, strict, /* custom= */ false, cache);
   }
 
   private static String name(JsonMembers choice) {

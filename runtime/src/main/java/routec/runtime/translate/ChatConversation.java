@@ -20,11 +20,13 @@ import routec.runtime.json.JsonReader;
  * result, since backends refuse a conversation without; a result without a call is refused here.
  */
 final class ChatConversation {
+  private static final String LEGACY_ID = "call_legacy_";
   private static final Slice UNANSWERED = Slice.utf8("The tool call was not answered.");
 
   private final ChatSink sink;
   private final Dropped dropped;
   private final Set<String> pending = new LinkedHashSet<>();
+  private int legacyCalls;
   private boolean usesTools;
   private boolean thoughtless;
 
@@ -67,6 +69,9 @@ final class ChatConversation {
         parts.field(message.name(i), message.value(i), at);
       }
     }
+    if (parts.named && !parts.role.equals("function") && !parts.role.equals("tool")) {
+      dropped.add(at + ".name"); // no backend knows who among the users speaks
+    }
     switch (parts.role) {
       case "system", "developer" -> system(parts, at);
       case "user" -> {
@@ -78,10 +83,11 @@ final class ChatConversation {
         assistant(parts, at, last);
       }
       case "tool" -> result(parts, at);
+      case "function" -> legacyResult(parts, at);
       default ->
           throw RequestFault.invalid(
               at + ".role",
-              "`" + at + ".role` must be system, developer, user, assistant or tool.");
+              "`" + at + ".role` must be system, developer, user, assistant, tool or function.");
     }
   }
 
@@ -104,22 +110,27 @@ final class ChatConversation {
         (type, part, where) -> {
           switch (type) {
             case "text" -> sink.userText(text(part, where), cache(part), where);
-            case "image_url" -> sink.userImage(image(part, where), cache(part), where);
-            case "file" -> sink.userDocument(file(part, where), cache(part), where);
+            case "image_url", "file", "input_audio", "video_url" ->
+                sink.userAttachment(attachment(type, part, where), cache(part), where);
             default -> throw unfit(where, type);
           }
         });
   }
 
   private void assistant(Parts parts, String at, boolean last) {
+    boolean calls = !parts.calls.isEmpty() || !parts.legacyCall.isEmpty();
     boolean thought = thinking(parts, at);
-    thoughtless = !parts.calls.isEmpty() && !thought;
-    boolean end = last && parts.calls.isEmpty() && parts.refusal.isEmpty();
+    thoughtless = calls && !thought;
+    boolean end = last && !calls && parts.refusal.isEmpty();
     int count = end ? partCount(parts.content) : 0;
     contents(
         parts,
         at,
         (type, part, where) -> {
+          if (type.equals("thinking") || type.equals("redacted_thinking")) {
+            thoughtless &= !thought(part, where);
+            return;
+          }
           Slice text =
               switch (type) {
                 case "text" -> text(part, where);
@@ -141,6 +152,9 @@ final class ChatConversation {
         call(json.value(), at + ".tool_calls[" + i + "]");
       }
     }
+    if (!parts.legacyCall.isEmpty()) {
+      legacyCall(parts.legacyCall, at + ".function_call");
+    }
   }
 
   /** A text in a string counts as one part. */
@@ -160,75 +174,120 @@ final class ChatConversation {
 
   /** Passes on the thinking that can go back to the model; false if there is none. */
   private boolean thinking(Parts parts, String at) {
-    if (parts.blocks.isEmpty()) {
-      if (!parts.reasoning.isEmpty()) {
-        dropped.add(at + ".reasoning_content"); // without its signature no model takes it back
-      }
-      return false;
+    if (!parts.blocks.isEmpty()) {
+      return thoughts(parts.blocks, at + ".thinking_blocks");
     }
+    if (!parts.details.isEmpty()) {
+      return thoughts(parts.details, at + ".reasoning_details");
+    }
+    if (!parts.reasoning.isEmpty()) {
+      dropped.add(at + ".reasoning_content"); // without its signature no model takes it back
+    }
+    return false;
+  }
+
+  private boolean thoughts(Slice blocks, String at) {
     boolean any = false;
-    Values.array(parts.blocks, at + ".thinking_blocks");
-    JsonReader json = Values.reader(parts.blocks);
+    Values.array(blocks, at);
+    JsonReader json = Values.reader(blocks);
     json.beginArray();
     while (json.nextElement()) {
       Slice value = json.value();
-      Values.object(value, at + ".thinking_blocks");
-      JsonMembers block = JsonMembers.read(value, JsonOrigin.CLIENT);
-      Slice data = raw(block, "data");
-      Slice signature = raw(block, "signature");
-      any |= !data.isEmpty() || !signature.isEmpty();
-      if (!data.isEmpty()) {
-        sink.redacted(data);
-      } else if (!signature.isEmpty()) {
-        sink.thinking(raw(block, "thinking"), signature);
-      } else {
-        dropped.add(at + ".thinking_blocks");
-      }
+      Values.object(value, at);
+      any |= thought(JsonMembers.read(value, JsonOrigin.CLIENT), at);
     }
     return any;
+  }
+
+  /** One block of thinking, in any of its spellings; false if it can't go back. */
+  private boolean thought(JsonMembers block, String at) {
+    Slice data = raw(block, "data");
+    Slice signature = raw(block, "signature");
+    if (!data.isEmpty()) {
+      sink.redacted(data, at);
+    } else if (!signature.isEmpty()) {
+      Slice text = raw(block, "thinking");
+      sink.thinking(text.isEmpty() ? raw(block, "text") : text, signature, at);
+    } else {
+      dropped.add(at);
+      return false;
+    }
+    return true;
   }
 
   private void call(Slice value, String at) {
     Values.object(value, at);
     JsonMembers call = JsonMembers.read(value, JsonOrigin.CLIENT);
     String id = Values.string(member(call, "id", at), at + ".id");
-    Slice function = call.find("function").filter(v -> !Values.isNull(v)).orElse(Slice.EMPTY);
+    Slice custom = optional(call, "custom");
+    Slice function = custom.isEmpty() ? optional(call, "function") : custom;
     if (function.isEmpty()) {
       throw RequestFault.invalid(at, "`" + at + "` must be a call of a function.");
     }
-    Values.object(function, at + ".function");
+    String place = at + (custom.isEmpty() ? ".function" : ".custom");
+    Values.object(function, place);
     JsonMembers members = JsonMembers.read(function, JsonOrigin.CLIENT);
-    String name = Values.string(member(members, "name", at + ".function"), at + ".function.name");
-    Slice input =
-        members
-            .find("arguments")
-            .filter(v -> !Values.isNull(v))
-            .map(v -> Values.objectInString(v, at + ".function.arguments"))
-            .orElse(Slice.utf8("{}"));
+    String name = Values.string(member(members, "name", place), place + ".name");
+    called(id, name, custom.isEmpty() ? arguments(members, place) : input(members, place), at);
+  }
+
+  private static Slice arguments(JsonMembers function, String at) {
+    Slice arguments = optional(function, "arguments");
+    return arguments.isEmpty()
+        ? Slice.utf8("{}")
+        : Values.objectInString(arguments, at + ".arguments");
+  }
+
+  /** A custom tool's input is one text, which the backend's tool takes as its only argument. */
+  private static Slice input(JsonMembers custom, String at) {
+    Slice text = Values.rawString(member(custom, "input", at), at + ".input");
+    return new ByteWriter(text.length() + 16).ascii("{\"input\":\"").put(text).ascii("\"}").slice();
+  }
+
+  private void called(String id, String name, Slice input, String at) {
+    if (!pending.add(id)) {
+      throw RequestFault.invalid(at + ".id", "`" + at + ".id` stands twice in one message.");
+    }
     usesTools = true;
-    pending.add(id);
     sink.call(id, name, input);
+  }
+
+  /** A call as the API had it before tools: it has no id, and there is one at a time. */
+  private void legacyCall(Slice value, String at) {
+    Values.object(value, at);
+    JsonMembers call = JsonMembers.read(value, JsonOrigin.CLIENT);
+    String name = Values.string(member(call, "name", at), at + ".name");
+    called(LEGACY_ID + ++legacyCalls, name, arguments(call, at), at);
+  }
+
+  private void legacyResult(Parts parts, String at) {
+    result(LEGACY_ID + legacyCalls, parts, at, at + ".role");
   }
 
   private void result(Parts parts, String at) {
     String where = at + ".tool_call_id";
-    String id = Values.string(required(parts.callId, where), where);
+    result(Values.string(required(parts.callId, where), where), parts, at, where);
+  }
+
+  private void result(String id, Parts parts, String at, String where) {
     if (!pending.remove(id)) {
       throw RequestFault.invalid(
           where, "`" + where + "` names no tool call of the assistant message before it.");
     }
+    Slice[] cache = {parts.cache};
     sink.beginResult(id);
     contents(
         parts,
         at,
         (type, part, place) -> {
+          cache[0] = cache(part).isEmpty() ? cache[0] : cache(part);
           switch (type) {
             case "text" -> sink.resultText(text(part, place));
-            case "image_url" -> sink.resultImage(image(part, place), place);
+            case "image_url", "file" -> sink.resultAttachment(attachment(type, part, place), place);
             default -> throw unfit(place, type);
           }
         });
-    sink.endResult(false, parts.cache, at);
+    sink.endResult(false, cache[0], at);
   }
 
   private void answerPending() {
@@ -278,30 +337,38 @@ final class ChatConversation {
     return Values.rawString(member(part, "text", at), at.endsWith("]") ? at + ".text" : at);
   }
 
-  private static Values.Image image(JsonMembers part, String at) {
-    Slice value = member(part, "image_url", at);
-    Values.object(value, at + ".image_url");
-    JsonMembers image = JsonMembers.read(value, JsonOrigin.CLIENT);
-    String field = at + ".image_url.url";
-    return Values.image(Values.string(member(image, "url", at + ".image_url"), field), field);
+  private static Attachment attachment(String type, JsonMembers part, String at) {
+    Slice value = member(part, type, at);
+    String place = at + "." + type;
+    Values.object(value, place);
+    JsonMembers inner = JsonMembers.read(value, JsonOrigin.CLIENT);
+    return switch (type) {
+      case "image_url" -> Media.image(string(inner, "url", place), place + ".url");
+      case "video_url" -> Media.video(string(inner, "url", place), place + ".url");
+      case "input_audio" ->
+          Media.audio(string(inner, "data", place), string(inner, "format", place), place);
+      default -> {
+        Slice title = optional(inner, "filename");
+        yield Document.ofData(
+            string(inner, "file_data", place),
+            title.isEmpty() ? "" : Values.string(title, place + ".filename"),
+            place + ".file_data");
+      }
+    };
   }
 
-  private static Document file(JsonMembers part, String at) {
-    Slice value = member(part, "file", at);
-    Values.object(value, at + ".file");
-    JsonMembers file = JsonMembers.read(value, JsonOrigin.CLIENT);
-    String field = at + ".file.file_data";
-    String data = Values.string(member(file, "file_data", at + ".file"), field);
-    String title =
-        file.find("filename")
-            .filter(v -> !Values.isNull(v))
-            .map(v -> Values.string(v, at + ".file.filename"))
-            .orElse("");
-    return Values.document(data, title, field);
+  private static String string(JsonMembers object, String name, String at) {
+    return Values.string(member(object, name, at), at + "." + name);
   }
 
+  private static Slice optional(JsonMembers object, String name) {
+    return object.find(name).filter(value -> !Values.isNull(value)).orElse(Slice.EMPTY);
+  }
+
+  /** OpenAI's own mark means the same as Anthropic's. */
   private static Slice cache(JsonMembers part) {
-    return part.find("cache_control").filter(value -> !Values.isNull(value)).orElse(Slice.EMPTY);
+    Slice own = optional(part, "cache_control");
+    return own.isEmpty() ? optional(part, "prompt_cache_breakpoint") : own;
   }
 
   private static Slice raw(JsonMembers block, String name) {
@@ -313,9 +380,7 @@ final class ChatConversation {
   }
 
   private static Slice member(JsonMembers object, String name, String at) {
-    return required(
-        object.find(name).filter(value -> !Values.isNull(value)).orElse(Slice.EMPTY),
-        at + "." + name);
+    return required(optional(object, name), at + "." + name);
   }
 
   private static Slice required(Slice value, String field) {
@@ -359,12 +424,15 @@ final class ChatConversation {
   /** The fields of one message. */
   private final class Parts {
     private String role = "";
+    private boolean named;
     private Slice content = Slice.EMPTY;
     private Slice refusal = Slice.EMPTY;
     private Slice calls = Slice.EMPTY;
     private Slice callId = Slice.EMPTY;
     private Slice reasoning = Slice.EMPTY;
     private Slice blocks = Slice.EMPTY;
+    private Slice details = Slice.EMPTY;
+    private Slice legacyCall = Slice.EMPTY;
     private Slice cache = Slice.EMPTY;
 
     void field(String name, Slice value, String at) {
@@ -377,10 +445,13 @@ final class ChatConversation {
         case REASONING_CONTENT -> reasoning = value;
         case THINKING_BLOCKS -> blocks = value;
         case CACHE_CONTROL -> cache = value;
-        case FUNCTION_CALL, AUDIO ->
+        case REASONING_DETAILS -> details = value;
+        case FUNCTION_CALL -> legacyCall = value;
+        case AUDIO ->
             throw RequestFault.invalid(
                 at + "." + name, "`" + at + "." + name + "` can't be carried to this model.");
-        case NAME, UNKNOWN -> dropped.add(at + "." + name);
+        case NAME -> named = true;
+        case UNKNOWN -> dropped.add(at + "." + name);
         case ANNOTATIONS -> {} // what a reply said about its own text: nothing that a model reads
       }
     }

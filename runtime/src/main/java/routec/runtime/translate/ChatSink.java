@@ -13,17 +13,15 @@ interface ChatSink {
 
   void userText(Slice rawText, Slice cache, String at);
 
-  void userImage(Values.Image image, Slice cache, String at);
-
-  void userDocument(Document document, Slice cache, String at);
+  void userAttachment(Attachment attachment, Slice cache, String at);
 
   void assistantText(Slice rawText, Slice cache, String at);
 
   /** A thinking block with its signature. */
-  void thinking(Slice rawText, Slice rawSignature);
+  void thinking(Slice rawText, Slice rawSignature, String at);
 
   /** A thinking block that only its model can read. */
-  void redacted(Slice rawData);
+  void redacted(Slice rawData, String at);
 
   /** A tool call; {@code input} is a JSON object. */
   void call(String id, String name, Slice input);
@@ -32,9 +30,7 @@ interface ChatSink {
 
   void resultText(Slice rawText);
 
-  void resultImage(Values.Image image, String at);
-
-  void resultDocument(Document document, String at);
+  void resultAttachment(Attachment attachment, String at);
 
   /** Ends a result; one without content gets some, as backends refuse an empty one. */
   void endResult(boolean error, Slice cache, String at);

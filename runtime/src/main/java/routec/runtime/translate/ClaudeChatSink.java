@@ -1,6 +1,10 @@
 package routec.runtime.translate;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
+import java.util.List;
 import routec.runtime.bytes.ByteWriter;
 import routec.runtime.bytes.Slice;
 import routec.runtime.dialect.converse.ToolIds;
@@ -16,13 +20,19 @@ final class ClaudeChatSink implements ChatSink {
   private final ModelTraits traits;
   private final ToolNames names;
   private final Dropped dropped;
+  private final CachePlan caches;
+  private final CallIds ids = new CallIds(ToolIds::toClaude);
   private final Turns turns =
-      new Turns(ClaudeChatSink::text, /* textWithResults= */ true, /* assistantFirst= */ true);
+      new Turns(
+          this::text,
+          new Turns.Rules(
+              /* textWithResults= */ true, /* assistantFirst= */ true, /* counts= */ false));
   private final ByteWriter system = new ByteWriter(256);
   private final JsonWriter systemList = new JsonWriter(system);
   private int resultStart;
 
-  ClaudeChatSink(ModelTraits traits, ToolNames names, Dropped dropped) {
+  ClaudeChatSink(ModelTraits traits, ToolNames names, Dropped dropped, CachePlan caches) {
+    this.caches = caches;
     this.traits = traits;
     this.names = names;
     this.dropped = dropped;
@@ -38,53 +48,63 @@ final class ClaudeChatSink implements ChatSink {
           "messages",
           "This model can't go on with an assistant message: the last must be a user's.");
     }
-    return turns.array();
+    return turns.array(caches, Slice.EMPTY);
+  }
+
+  /** Whether the conversation ends with words that the model is to go on with. */
+  boolean endsWithAssistant() {
+    return turns.endsWithAssistant();
+  }
+
+  /** How Claude spells a cache point: a member of what is to be cached. */
+  static void cachePoint(ByteWriter out, Slice control, boolean hour) {
+    out.ascii(",\"cache_control\":{\"type\":\"ephemeral\"");
+    out.ascii(hour ? ",\"ttl\":\"1h\"}" : "}");
   }
 
   /** The system blocks as an array; empty where there are none. */
   Slice system() {
-    return system.isEmpty()
-        ? Slice.EMPTY
-        : new ByteWriter(system.length() + 2).put('[').put(system.slice()).put(']').slice();
+    if (system.isEmpty()) {
+      return Slice.EMPTY;
+    }
+    Slice blocks = caches.spliced(CachePlan.Section.SYSTEM, system.slice());
+    return new ByteWriter(blocks.length() + 2).put('[').put(blocks).put(']').slice();
   }
 
   @Override
   public void system(Slice rawText, Slice cache, String at) {
     if (JsonText.isBlank(rawText)) {
-      lost(cache, at);
-    } else {
-      text(systemList, rawText, cache);
+      caches.lost(cache, at);
+      return;
     }
+    systemList.beginObject().name("type").string("text").name("text").rawString(rawText);
+    caches.add(CachePlan.Section.SYSTEM, system.length(), cache, at);
+    systemList.endObject();
   }
 
   @Override
   public void userText(Slice rawText, Slice cache, String at) {
-    if (!turns.userText(rawText, cache)) {
-      lost(cache, at);
+    if (!turns.userText(rawText, cache, at)) {
+      caches.lost(cache, at);
     }
   }
 
   @Override
-  public void userImage(Values.Image image, Slice cache, String at) {
-    image(turns.user(), image, cache);
-  }
-
-  @Override
-  public void userDocument(Document document, Slice cache, String at) {
-    document(turns.user(), document, cache);
+  public void userAttachment(Attachment attachment, Slice cache, String at) {
+    write(attachment, turns.attachment(attachment, at), cache, at);
   }
 
   @Override
   public void assistantText(Slice rawText, Slice cache, String at) {
-    if (!turns.assistantText(rawText, cache)) {
-      lost(cache, at);
+    if (!turns.assistantText(rawText, cache, at)) {
+      caches.lost(cache, at);
     }
   }
 
   @Override
-  public void thinking(Slice rawText, Slice rawSignature) {
+  public void thinking(Slice rawText, Slice rawSignature, String at) {
     if (!thinks()) {
-      dropped.add("thinking_blocks");
+      dropped.add(at);
       return;
     }
     JsonWriter json = turns.assistant();
@@ -93,9 +113,9 @@ final class ClaudeChatSink implements ChatSink {
   }
 
   @Override
-  public void redacted(Slice rawData) {
+  public void redacted(Slice rawData, String at) {
     if (!thinks()) {
-      dropped.add("thinking_blocks");
+      dropped.add(at);
       return;
     }
     JsonWriter json = turns.assistant();
@@ -106,7 +126,7 @@ final class ClaudeChatSink implements ChatSink {
   @Override
   public void call(String id, String name, Slice input) {
     JsonWriter json = turns.assistant();
-    json.beginObject().name("type").string("tool_use").name("id").string(ToolIds.toClaude(id));
+    json.beginObject().name("type").string("tool_use").name("id").string(ids.ofCall(id));
     json.name("name").string(names.toBackend(name)).name("input").raw(input).endObject();
   }
 
@@ -114,25 +134,20 @@ final class ClaudeChatSink implements ChatSink {
   public void beginResult(String id) {
     JsonWriter json = turns.result();
     json.beginObject().name("type").string("tool_result");
-    json.name("tool_use_id").string(ToolIds.toClaude(id)).name("content").beginArray();
+    json.name("tool_use_id").string(ids.ofResult(id)).name("content").beginArray();
     resultStart = json.out().length();
   }
 
   @Override
   public void resultText(Slice rawText) {
     if (!JsonText.isBlank(rawText)) {
-      text(turns.result(), rawText, Slice.EMPTY);
+      text(turns.result(), rawText, Slice.EMPTY, "");
     }
   }
 
   @Override
-  public void resultImage(Values.Image image, String at) {
-    image(turns.result(), image, Slice.EMPTY);
-  }
-
-  @Override
-  public void resultDocument(Document document, String at) {
-    document(turns.result(), document, Slice.EMPTY);
+  public void resultAttachment(Attachment attachment, String at) {
+    write(attachment, turns.result(), Slice.EMPTY, at);
   }
 
   @Override
@@ -145,59 +160,92 @@ final class ClaudeChatSink implements ChatSink {
     if (error) {
       json.name("is_error").bool(true);
     }
-    cache(json, cache);
-    json.endObject();
+    end(json, cache, at);
   }
 
   /** A model that can't think refuses the thinking of others; of an unknown one Bedrock judges. */
   private boolean thinks() {
-    return traits.has(Trait.THINKING_BUDGET)
-        || traits.has(Trait.THINKING_ADAPTIVE)
-        || traits.family().equals("claude");
+    return traits.has(Trait.TAKES_THINKING) || traits.family().equals("claude");
   }
 
-  /** A blank text is left out, and its cache point with it. */
-  private void lost(Slice cache, String at) {
-    if (!cache.isEmpty()) {
-      dropped.add(at + ".cache_control");
-    }
-  }
-
-  private static void text(JsonWriter json, Slice rawText, Slice cache) {
+  private void text(JsonWriter json, Slice rawText, Slice cache, String at) {
     json.beginObject().name("type").string("text").name("text").rawString(rawText);
-    cache(json, cache);
-    json.endObject();
+    end(json, cache, at);
   }
 
-  private static void image(JsonWriter json, Values.Image image, Slice cache) {
+  private void write(Attachment attachment, JsonWriter json, Slice cache, String at) {
+    switch (attachment) {
+      case Media media -> image(json, media, at);
+      case Document document -> document(json, document, at);
+      case SearchResult found -> searchResult(json, found);
+    }
+    end(json, cache, at);
+  }
+
+  private static void image(JsonWriter json, Media media, String at) {
+    if (media.kind() != Media.Kind.IMAGE || media.inS3()) {
+      throw RequestFault.invalid(
+          at, "`" + at + "`: Claude takes images in the request itself, no audio or video.");
+    }
     json.beginObject().name("type").string("image").name("source").beginObject();
-    json.name("type").string("base64").name("media_type").string("image/" + image.format());
-    json.name("data").rawString(Slice.utf8(image.base64())).endObject();
-    cache(json, cache);
-    json.endObject();
+    json.name("type").string("base64").name("media_type").string("image/" + media.format());
+    json.name("data").rawString(Slice.utf8(media.source())).endObject();
   }
 
-  private static void document(JsonWriter json, Document document, Slice cache) {
-    boolean pdf = document.format().equals("pdf");
+  private static void document(JsonWriter json, Document document, String at) {
     json.beginObject().name("type").string("document").name("source").beginObject();
-    json.name("type").string(pdf ? "base64" : "text");
-    json.name("media_type").string(pdf ? "application/pdf" : "text/plain").name("data");
-    if (pdf) {
-      json.string(document.base64());
-    } else {
-      json.utf8(Slice.of(Base64.getDecoder().decode(document.base64())));
+    switch (document.source()) {
+      case Document.Bytes(String base64) when document.format().equals("pdf") -> {
+        json.name("type").string("base64").name("media_type").string("application/pdf");
+        json.name("data").string(base64);
+      }
+      case Document.Bytes(String base64) when document.isText() -> {
+        json.name("type").string("text").name("media_type").string("text/plain");
+        json.name("data").utf8(checkedText(base64, at));
+      }
+      case Document.Passages(List<Slice> texts) -> {
+        json.name("type").string("content").name("content");
+        passages(texts, json);
+      }
+      case Document.Bytes _, Document.InS3 _ ->
+          throw RequestFault.invalid(
+              at, "`" + at + "`: Claude takes PDF and text documents, in the request itself.");
     }
     json.endObject();
     if (!document.title().isEmpty()) {
       json.name("title").string(document.title());
     }
-    cache(json, cache);
-    json.endObject();
   }
 
-  private static void cache(JsonWriter json, Slice cache) {
-    if (!cache.isEmpty()) {
-      json.name("cache_control").raw(cache);
+  /** Text as UTF-8, which JSON must be. */
+  private static Slice checkedText(String base64, String at) {
+    byte[] bytes = Base64.getDecoder().decode(base64);
+    try {
+      StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes));
+    } catch (CharacterCodingException e) {
+      throw RequestFault.invalid(at, "`" + at + "` must be text in UTF-8.");
     }
+    return Slice.of(bytes);
+  }
+
+  private static void searchResult(JsonWriter json, SearchResult found) {
+    json.beginObject().name("type").string("search_result");
+    json.name("source").rawString(found.rawSource()).name("title").rawString(found.rawTitle());
+    json.name("content");
+    passages(found.rawTexts(), json);
+  }
+
+  private static void passages(List<Slice> rawTexts, JsonWriter json) {
+    json.beginArray();
+    for (Slice text : rawTexts) {
+      json.beginObject().name("type").string("text").name("text").rawString(text).endObject();
+    }
+    json.endArray();
+  }
+
+  /** Ends a block, whose last member is its cache point. */
+  private void end(JsonWriter json, Slice cache, String at) {
+    caches.add(CachePlan.Section.MESSAGES, json.out().length(), cache, at);
+    json.endObject();
   }
 }

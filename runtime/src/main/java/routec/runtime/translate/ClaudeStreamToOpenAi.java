@@ -1,19 +1,20 @@
 package routec.runtime.translate;
 
 import java.time.Instant;
+import java.util.Optional;
 import routec.runtime.bytes.ByteWriter;
 import routec.runtime.bytes.Slice;
 import routec.runtime.chat.StopReason;
 import routec.runtime.chat.Usage;
 import routec.runtime.dialect.anthropic.ClaudeEvent;
 import routec.runtime.dialect.anthropic.ClaudeUsage;
-import routec.runtime.dialect.converse.ToolNames;
 import routec.runtime.dialect.openai.ChatChunks;
 import routec.runtime.fault.ProviderFault;
 import routec.runtime.frame.Frame;
 import routec.runtime.frame.Framing;
 import routec.runtime.json.JsonMembers;
 import routec.runtime.json.JsonOrigin;
+import routec.runtime.json.JsonText;
 import routec.runtime.spi.Answer;
 import routec.runtime.spi.Call;
 import routec.runtime.spi.ReplyHead;
@@ -22,21 +23,27 @@ import routec.runtime.spi.ReplyHead;
 final class ClaudeStreamToOpenAi implements Answer.Stream {
   private static final int NO_CALL = -1;
 
+  /** A call that goes to the client in one piece. */
+  private record WholeCall(Slice id, Slice name, ByteWriter input) {}
+
   private final Call call;
-  private final ToolNames names;
+  private final Asked asked;
   private final boolean includeUsage;
   private final ByteWriter thinking = new ByteWriter(64);
   private final ByteWriter signature = new ByteWriter(64);
   private ChatChunks chunks;
   private int openCall = NO_CALL;
+  private boolean hasCalls;
+  private boolean answers;
+  private Optional<WholeCall> whole = Optional.empty();
   private StopReason stop = StopReason.UNKNOWN;
   private boolean stopped;
   private boolean guarded;
   private Usage usage = Usage.NONE;
 
-  ClaudeStreamToOpenAi(Call call, ToolNames names, boolean includeUsage) {
+  ClaudeStreamToOpenAi(Call call, Asked asked, boolean includeUsage) {
     this.call = call;
-    this.names = names;
+    this.asked = asked;
     this.includeUsage = includeUsage;
     this.chunks = chunks("chatcmpl-" + call.id());
   }
@@ -69,7 +76,7 @@ final class ClaudeStreamToOpenAi implements Answer.Stream {
     if (!stopped) {
       throw ProviderFault.broken("Bedrock ended the stream before the model had finished.");
     }
-    chunks.finish(guarded ? StopReason.GUARDRAIL : stop, usage, out);
+    chunks.finish(guarded ? StopReason.GUARDRAIL : asked.stop(stop, hasCalls), usage, out);
   }
 
   @Override
@@ -82,6 +89,10 @@ final class ClaudeStreamToOpenAi implements Answer.Stream {
   }
 
   private void event(ClaudeEvent event, ByteWriter out) {
+    event
+        .members()
+        .find("amazon-bedrock-trace")
+        .ifPresent(trace -> chunks.extra("amazon-bedrock-trace", trace));
     guarded |= ClaudeToOpenAi.raw(event.members(), ClaudeToOpenAi.GUARDRAIL).is("INTERVENED");
     switch (event.type()) {
       case "message_start" -> {
@@ -104,26 +115,41 @@ final class ClaudeStreamToOpenAi implements Answer.Stream {
   private void blockStart(JsonMembers block, ByteWriter out) {
     switch (ClaudeToOpenAi.raw(block, "type").text()) {
       case "text" -> chunks.text(ClaudeToOpenAi.raw(block, "text"), out);
-      case "tool_use" -> {
-        openCall =
-            chunks.beginCall(
-                ClaudeToOpenAi.raw(block, "id"),
-                names.toClient(ClaudeToOpenAi.raw(block, "name").text()),
-                out);
-      }
+      case "tool_use" ->
+          toolStart(ClaudeToOpenAi.raw(block, "id"), ClaudeToOpenAi.raw(block, "name").text(), out);
       case "redacted_thinking" -> chunks.redactedBlock(ClaudeToOpenAi.raw(block, "data"), out);
       default -> {} // thinking begins empty; server tools are no part of a chat completion
+    }
+  }
+
+  private void toolStart(Slice rawId, String name, ByteWriter out) {
+    answers = asked.isAnswer(name);
+    if (answers) {
+      return;
+    }
+    hasCalls = true;
+    Slice clientName = asked.names().toClient(name);
+    if (asked.legacy() || asked.names().isText(clientName)) {
+      whole = Optional.of(new WholeCall(Slice.of(rawId.bytes()), clientName, new ByteWriter(64)));
+    } else {
+      openCall = chunks.beginCall(rawId, clientName, out);
+    }
+  }
+
+  private void input(Slice raw, ByteWriter out) {
+    if (openCall != NO_CALL) {
+      chunks.arguments(openCall, raw, out);
+    } else if (whole.isPresent()) {
+      JsonText.unescape(raw, whole.get().input);
+    } else if (answers) {
+      chunks.text(raw, out);
     }
   }
 
   private void blockDelta(JsonMembers delta, ByteWriter out) {
     switch (ClaudeToOpenAi.raw(delta, "type").text()) {
       case "text_delta" -> chunks.text(ClaudeToOpenAi.raw(delta, "text"), out);
-      case "input_json_delta" -> {
-        if (openCall != NO_CALL) {
-          chunks.arguments(openCall, ClaudeToOpenAi.raw(delta, "partial_json"), out);
-        }
-      }
+      case "input_json_delta" -> input(ClaudeToOpenAi.raw(delta, "partial_json"), out);
       case "thinking_delta" -> {
         Slice text = ClaudeToOpenAi.raw(delta, "thinking");
         thinking.put(text);
@@ -144,6 +170,9 @@ final class ClaudeStreamToOpenAi implements Answer.Stream {
       chunks.endCall(openCall, out);
       openCall = NO_CALL;
     }
+    answers = false;
+    whole.ifPresent(call -> asked.whole(call.id, call.name, call.input, chunks, out));
+    whole = Optional.empty();
   }
 
   private static JsonMembers object(ClaudeEvent event, String name) {

@@ -47,6 +47,28 @@ final class ClaudeThinking {
     return on;
   }
 
+  /** Whether the model wants to choose all limits itself: Nova at its highest effort. */
+  boolean leavesNoLimits() {
+    return traits.has(Trait.NOVA_EFFORT) && level.equals("high");
+  }
+
+  /**
+   * Refuses what Claude refuses beside thinking, in words of the client's own fields.
+   *
+   * @param forced whether a tool must be called
+   * @param prefilled whether the conversation ends with the assistant
+   */
+  void check(boolean forced, boolean prefilled) {
+    if (on && forced && traits.has(Trait.THINKING_BUDGET)) {
+      throw RequestFault.invalid(
+          "tool_choice", "This model can't be made to call a tool while it thinks.");
+    }
+    if (on && prefilled) {
+      throw RequestFault.invalid(
+          "messages", "This model can't go on with an assistant message while it thinks.");
+    }
+  }
+
   /** The tokens that the model may spend on thinking; 0 where no number says. */
   long budget() {
     return budget;
@@ -68,6 +90,8 @@ final class ClaudeThinking {
     } else if (traits.has(Trait.NOVA_EFFORT)) {
       json.name("reasoningConfig").beginObject().name("type").string("enabled");
       json.name("maxReasoningEffort").string(level).endObject();
+    } else if (traits.has(Trait.NESTED_EFFORT)) {
+      json.name("reasoning").beginObject().name("effort").string(level).endObject();
     } else if (traits.has(Trait.REASONING_CONFIG)) {
       json.name("reasoning_config").string(level);
     } else {
@@ -131,7 +155,9 @@ final class ClaudeThinking {
       level = traits.has(Trait.EFFORT) ? known : "";
     } else if (traits.has(Trait.THINKING_BUDGET)) {
       readBudget(known, maxTokens, forBudget);
-    } else if (traits.has(Trait.FLAT_EFFORT) || traits.has(Trait.NOVA_EFFORT)) {
+    } else if (traits.has(Trait.FLAT_EFFORT)
+        || traits.has(Trait.NESTED_EFFORT)
+        || traits.has(Trait.NOVA_EFFORT)) {
       level = known;
     } else if (traits.has(Trait.REASONING_CONFIG)) {
       level = known.equals("low") ? "low" : "high";

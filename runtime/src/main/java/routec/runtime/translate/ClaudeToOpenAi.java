@@ -1,16 +1,17 @@
 package routec.runtime.translate;
 
 import java.time.Instant;
+import routec.runtime.bytes.ByteWriter;
 import routec.runtime.bytes.Slice;
 import routec.runtime.chat.StopReason;
 import routec.runtime.chat.Usage;
 import routec.runtime.dialect.anthropic.ClaudeUsage;
-import routec.runtime.dialect.converse.ToolNames;
 import routec.runtime.dialect.openai.ChatReply;
 import routec.runtime.json.JsonKind;
 import routec.runtime.json.JsonMembers;
 import routec.runtime.json.JsonOrigin;
 import routec.runtime.json.JsonReader;
+import routec.runtime.json.JsonText;
 import routec.runtime.spi.Answer;
 import routec.runtime.spi.Answered;
 import routec.runtime.spi.Call;
@@ -22,12 +23,13 @@ final class ClaudeToOpenAi implements Answer.Whole {
   static final String GUARDRAIL = "amazon-bedrock-guardrailAction";
 
   private final Call call;
-  private final ToolNames names;
+  private final Asked asked;
   private final ChatReply reply = new ChatReply();
+  private boolean hasCalls;
 
-  ClaudeToOpenAi(Call call, ToolNames names) {
+  ClaudeToOpenAi(Call call, Asked asked) {
     this.call = call;
-    this.names = names;
+    this.asked = asked;
   }
 
   @Override
@@ -56,6 +58,8 @@ final class ClaudeToOpenAi implements Answer.Whole {
         guarded = json.string().equals("INTERVENED");
       } else if (name.equals("usage") && kind == JsonKind.OBJECT) {
         usage = ClaudeUsage.read(json, Usage.NONE);
+      } else if (name.equals("amazon-bedrock-trace")) {
+        reply.extra(name, json.value());
       } else {
         json.skip();
       }
@@ -66,7 +70,7 @@ final class ClaudeToOpenAi implements Answer.Whole {
     }
     long created = Instant.now().getEpochSecond();
     String id = CompletionIds.of(head, call);
-    StopReason reason = guarded ? StopReason.GUARDRAIL : stop;
+    StopReason reason = guarded ? StopReason.GUARDRAIL : asked.stop(stop, hasCalls);
     return new Answered(reply.write(id, created, call.model(), reason, usage), usage);
   }
 
@@ -76,12 +80,23 @@ final class ClaudeToOpenAi implements Answer.Whole {
       case "thinking" -> reply.thinking(raw(block, "thinking"), raw(block, "signature"));
       case "redacted_thinking" -> reply.redacted(raw(block, "data"));
       case "tool_use" ->
-          reply.call(
+          toolUse(
               raw(block, "id"),
-              names.toClient(raw(block, "name").text()),
+              raw(block, "name").text(),
               block.find("input").orElse(Slice.utf8("{}")));
       default -> {} // what Bedrock's own servers did: no part of a chat completion
     }
+  }
+
+  private void toolUse(Slice rawId, String name, Slice input) {
+    if (asked.isAnswer(name)) {
+      ByteWriter answer = new ByteWriter(input.length() + 16);
+      JsonText.escape(input, answer);
+      reply.text(answer.slice());
+      return;
+    }
+    hasCalls = true;
+    asked.call(rawId, name, input, reply);
   }
 
   static Slice raw(JsonMembers members, String name) {

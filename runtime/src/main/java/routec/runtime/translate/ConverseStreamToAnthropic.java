@@ -33,8 +33,9 @@ final class ConverseStreamToAnthropic implements Answer.Stream, ConverseEvents {
   private static final long NONE = -1;
 
   private final Call call;
-  private final ModelTraits traits;
-  private final ToolNames names;
+  private final Asked asked;
+  private final StopTail tail;
+  private final Set<Long> answers = new HashSet<>();
   private final Set<Long> serverTools = new HashSet<>();
   private final Map<Long, List<Runnable>> waiting = new LinkedHashMap<>();
   private int held;
@@ -44,12 +45,13 @@ final class ConverseStreamToAnthropic implements Answer.Stream, ConverseEvents {
   private StopReason stop = StopReason.UNKNOWN;
   private Slice stopSequence = Slice.EMPTY;
   private boolean stopped;
+  private boolean hasCalls;
   private Usage usage = Usage.NONE;
 
-  ConverseStreamToAnthropic(Call call, ModelTraits traits, ToolNames names) {
+  ConverseStreamToAnthropic(Call call, Asked asked) {
     this.call = call;
-    this.traits = traits;
-    this.names = names;
+    this.asked = asked;
+    this.tail = asked.tail();
     this.events = new MessageEvents("msg_" + call.id(), call.model());
   }
 
@@ -70,8 +72,7 @@ final class ConverseStreamToAnthropic implements Answer.Stream, ConverseEvents {
       case EXCEPTION, ERROR ->
           throw BedrockRefusals.frame(frame.type(), frame.message(), frame.payload());
       case EVENT ->
-          ConverseEvents.read(
-              frame.type(), frame.payload(), traits.has(Trait.INPUT_COUNTS_CACHE), this);
+          ConverseEvents.read(frame.type(), frame.payload(), asked.inputCountsCache(), this);
     }
   }
 
@@ -84,7 +85,13 @@ final class ConverseStreamToAnthropic implements Answer.Stream, ConverseEvents {
     while (current != NONE) { // blocks that nobody ended
       blockStop(current);
     }
-    events.finish(stop, stopSequence, usage, to);
+    Slice met = stop == StopReason.END_TURN ? tail.met() : Slice.EMPTY;
+    if (met.isEmpty()) {
+      events.text(tail.rest(), to);
+      events.finish(asked.stop(stop, hasCalls), stopSequence, usage, to);
+    } else {
+      events.finish(StopReason.STOP_SEQUENCE, met, usage, to);
+    }
   }
 
   @Override
@@ -101,7 +108,16 @@ final class ConverseStreamToAnthropic implements Answer.Stream, ConverseEvents {
   public void toolStart(long block, Slice rawId, String name, boolean server) {
     if (server) {
       serverTools.add(block);
-    } else if (isItsTurn(block)) {
+      return;
+    }
+    if (asked.isAnswer(name)) {
+      answers.add(block);
+      return;
+    }
+    hasCalls = true;
+    events.text(tail.rest(), out);
+    ToolNames names = asked.names();
+    if (isItsTurn(block)) {
       events.beginTool(rawId, names.toClient(name), out);
     } else {
       Slice id = copy(rawId);
@@ -115,16 +131,20 @@ final class ConverseStreamToAnthropic implements Answer.Stream, ConverseEvents {
       return; // begins nothing: a client would send the empty block back
     }
     if (isItsTurn(block)) {
-      events.text(raw, out);
+      events.text(tail.pass(raw), out);
     } else {
       Slice kept = copy(raw);
-      wait(block, () -> events.text(kept, out));
+      wait(block, () -> events.text(tail.pass(kept), out));
     }
   }
 
   @Override
   public void input(long block, Slice raw) {
     if (serverTools.contains(block)) {
+      return;
+    }
+    if (answers.contains(block)) {
+      text(block, raw);
       return;
     }
     if (isItsTurn(block)) {
@@ -186,6 +206,7 @@ final class ConverseStreamToAnthropic implements Answer.Stream, ConverseEvents {
       }
       return;
     }
+    events.text(tail.endOfText(), out);
     events.endBlock(out);
     current = NONE;
     if (!waiting.isEmpty()) {
@@ -207,6 +228,11 @@ final class ConverseStreamToAnthropic implements Answer.Stream, ConverseEvents {
   @Override
   public void usage(Usage counted) {
     usage = counted;
+  }
+
+  @Override
+  public void extra(String name, Slice json) {
+    asked.extra(name, json, events::extra);
   }
 
   /** Whether a block is the open one; it becomes so where none is. */

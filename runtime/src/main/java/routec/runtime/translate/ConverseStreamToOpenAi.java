@@ -2,17 +2,19 @@ package routec.runtime.translate;
 
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import routec.runtime.bytes.ByteWriter;
 import routec.runtime.bytes.Slice;
 import routec.runtime.chat.StopReason;
 import routec.runtime.chat.Usage;
 import routec.runtime.dialect.converse.ConverseEvents;
-import routec.runtime.dialect.converse.ToolNames;
 import routec.runtime.dialect.openai.ChatChunks;
 import routec.runtime.fault.ProviderFault;
 import routec.runtime.frame.Frame;
 import routec.runtime.frame.Framing;
+import routec.runtime.json.JsonText;
 import routec.runtime.spi.Answer;
 import routec.runtime.spi.Call;
 import routec.runtime.spi.ReplyHead;
@@ -25,22 +27,28 @@ import routec.runtime.spi.ReplyHead;
  */
 final class ConverseStreamToOpenAi implements Answer.Stream, ConverseEvents {
   private final Call call;
-  private final ModelTraits traits;
-  private final ToolNames names;
+  private final Asked asked;
+  private final StopTail tail;
   private final boolean includeUsage;
   private final Map<Long, Integer> calls = new HashMap<>();
+  private final Map<Long, WholeCall> wholes = new HashMap<>();
+  private final Set<Long> answers = new HashSet<>();
   private final ByteWriter thinking = new ByteWriter(64);
   private final ByteWriter signature = new ByteWriter(64);
   private ChatChunks chunks;
   private ByteWriter out = new ByteWriter(16);
   private StopReason stop = StopReason.UNKNOWN;
   private boolean stopped;
+  private boolean hasCalls;
   private Usage usage = Usage.NONE;
 
-  ConverseStreamToOpenAi(Call call, ModelTraits traits, ToolNames names, boolean includeUsage) {
+  /** A call that goes to the client in one piece. */
+  private record WholeCall(Slice id, Slice name, ByteWriter input) {}
+
+  ConverseStreamToOpenAi(Call call, Asked asked, boolean includeUsage) {
     this.call = call;
-    this.traits = traits;
-    this.names = names;
+    this.asked = asked;
+    this.tail = asked.tail();
     this.includeUsage = includeUsage;
     this.chunks = chunks("chatcmpl-" + call.id());
   }
@@ -62,8 +70,7 @@ final class ConverseStreamToOpenAi implements Answer.Stream, ConverseEvents {
       case EXCEPTION, ERROR ->
           throw BedrockRefusals.frame(frame.type(), frame.message(), frame.payload());
       case EVENT ->
-          ConverseEvents.read(
-              frame.type(), frame.payload(), traits.has(Trait.INPUT_COUNTS_CACHE), this);
+          ConverseEvents.read(frame.type(), frame.payload(), asked.inputCountsCache(), this);
     }
   }
 
@@ -72,8 +79,13 @@ final class ConverseStreamToOpenAi implements Answer.Stream, ConverseEvents {
     if (!stopped) {
       throw ProviderFault.broken("Bedrock ended the stream before the model had finished.");
     }
-    boolean unsaid = stop == StopReason.UNKNOWN && !calls.isEmpty();
-    chunks.finish(unsaid ? StopReason.TOOL_USE : stop, usage, to);
+    if (stop != StopReason.END_TURN || tail.met().isEmpty()) {
+      chunks.text(tail.rest(), to);
+    }
+    for (WholeCall whole : wholes.values()) { // blocks that nobody ended
+      asked.whole(whole.id, whole.name, whole.input, chunks, to);
+    }
+    chunks.finish(asked.stop(stop, hasCalls), usage, to);
   }
 
   @Override
@@ -88,21 +100,39 @@ final class ConverseStreamToOpenAi implements Answer.Stream, ConverseEvents {
 
   @Override
   public void toolStart(long block, Slice rawId, String name, boolean server) {
-    if (!server) { // a tool that Bedrock runs itself is none that the client could answer
-      calls.put(block, chunks.beginCall(rawId, names.toClient(name), out));
+    if (server) {
+      return; // a tool that Bedrock runs itself is none that the client could answer
+    }
+    if (asked.isAnswer(name)) {
+      answers.add(block);
+      return;
+    }
+    chunks.text(tail.rest(), out);
+    hasCalls = true;
+    Slice clientName = asked.names().toClient(name);
+    if (asked.legacy() || asked.names().isText(clientName)) {
+      Slice id = Slice.of(rawId.bytes());
+      wholes.put(block, new WholeCall(id, clientName, new ByteWriter(64)));
+    } else {
+      calls.put(block, chunks.beginCall(rawId, clientName, out));
     }
   }
 
   @Override
   public void text(long block, Slice raw) {
-    chunks.text(raw, out);
+    chunks.text(tail.pass(raw), out);
   }
 
   @Override
   public void input(long block, Slice raw) {
     Integer number = calls.get(block);
+    WholeCall whole = wholes.get(block);
     if (number != null) {
       chunks.arguments(number, raw, out);
+    } else if (whole != null) {
+      JsonText.unescape(raw, whole.input);
+    } else if (answers.contains(block)) {
+      chunks.text(raw, out);
     }
   }
 
@@ -134,9 +164,14 @@ final class ConverseStreamToOpenAi implements Answer.Stream, ConverseEvents {
     }
     thinking.clear();
     signature.clear();
+    chunks.text(tail.endOfText(), out);
     Integer number = calls.get(block);
     if (number != null) {
       chunks.endCall(number, out);
+    }
+    WholeCall whole = wholes.remove(block);
+    if (whole != null) {
+      asked.whole(whole.id, whole.name, whole.input, chunks, out);
     }
   }
 
@@ -149,6 +184,11 @@ final class ConverseStreamToOpenAi implements Answer.Stream, ConverseEvents {
   @Override
   public void usage(Usage counted) {
     usage = counted;
+  }
+
+  @Override
+  public void extra(String name, Slice json) {
+    asked.extra(name, json, chunks::extra);
   }
 
   private ChatChunks chunks(String id) {

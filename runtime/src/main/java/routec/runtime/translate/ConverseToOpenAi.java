@@ -1,13 +1,14 @@
 package routec.runtime.translate;
 
 import java.time.Instant;
+import routec.runtime.bytes.ByteWriter;
 import routec.runtime.bytes.Slice;
 import routec.runtime.chat.StopReason;
 import routec.runtime.dialect.converse.ConverseReply;
-import routec.runtime.dialect.converse.ToolNames;
 import routec.runtime.dialect.openai.ChatReply;
 import routec.runtime.json.JsonKind;
 import routec.runtime.json.JsonReader;
+import routec.runtime.json.JsonText;
 import routec.runtime.spi.Answer;
 import routec.runtime.spi.Answered;
 import routec.runtime.spi.Call;
@@ -18,15 +19,15 @@ import routec.runtime.spi.ReplyHead;
  */
 final class ConverseToOpenAi implements Answer.Whole, ConverseReply.Blocks {
   private final Call call;
-  private final ModelTraits traits;
-  private final ToolNames names;
+  private final Asked asked;
+  private final StopTail tail;
   private final ChatReply chat = new ChatReply();
   private boolean hasCalls;
 
-  ConverseToOpenAi(Call call, ModelTraits traits, ToolNames names) {
+  ConverseToOpenAi(Call call, Asked asked) {
     this.call = call;
-    this.traits = traits;
-    this.names = names;
+    this.asked = asked;
+    this.tail = asked.tail();
   }
 
   @Override
@@ -34,35 +35,43 @@ final class ConverseToOpenAi implements Answer.Whole, ConverseReply.Blocks {
     if (body.isEmpty() || JsonReader.ofProvider(body).peek() != JsonKind.OBJECT) {
       throw BedrockRefusals.notAMessage(head, body);
     }
-    ConverseReply reply = ConverseReply.read(body, traits.has(Trait.INPUT_COUNTS_CACHE), this);
+    ConverseReply reply = ConverseReply.read(body, asked.inputCountsCache(), this);
     if (!reply.hasMessage()) {
       throw BedrockRefusals.notAMessage(head, body);
     }
-    boolean unsaid = hasCalls && reply.stop() == StopReason.UNKNOWN;
+    if (reply.stop() != StopReason.END_TURN || tail.met().isEmpty()) {
+      chat.text(tail.rest());
+    }
     return new Answered(
         chat.write(
             CompletionIds.of(head, call),
             Instant.now().getEpochSecond(),
             call.model(),
-            unsaid ? StopReason.TOOL_USE : reply.stop(),
+            asked.stop(reply.stop(), hasCalls),
             reply.usage()),
         reply.usage());
   }
 
   @Override
   public void text(Slice raw) {
-    chat.text(raw);
+    chat.text(tail.pass(raw));
   }
 
   @Override
   public void citedText(Slice raw, Slice citations) {
-    chat.text(raw); // sources in documents have no place in a chat completion
+    text(raw); // sources in documents have no place in a chat completion
   }
 
   @Override
   public void toolUse(Slice rawId, String name, Slice input) {
+    if (asked.isAnswer(name)) {
+      ByteWriter answer = new ByteWriter(input.length() + 16);
+      JsonText.escape(input, answer);
+      chat.text(answer.slice());
+      return;
+    }
     hasCalls = true;
-    chat.call(rawId, names.toClient(name), input);
+    asked.call(rawId, name, input, chat);
   }
 
   @Override
@@ -73,5 +82,10 @@ final class ConverseToOpenAi implements Answer.Whole, ConverseReply.Blocks {
   @Override
   public void redacted(Slice rawBase64) {
     chat.redacted(Slice.utf8(RedactedThinking.toClaude(rawBase64)));
+  }
+
+  @Override
+  public void extra(String name, Slice json) {
+    asked.extra(name, json, chat::extra);
   }
 }

@@ -3,12 +3,14 @@ package routec.runtime.translate;
 import java.util.function.Consumer;
 import routec.runtime.bytes.Slice;
 import routec.runtime.fault.RequestFault;
+import routec.runtime.json.JsonKind;
 import routec.runtime.json.JsonMembers;
 import routec.runtime.json.JsonOrigin;
 import routec.runtime.json.JsonReader;
+import routec.runtime.json.JsonText;
 
 /**
- * One function among a chat's tools.
+ * One function among a chat's tools; a custom tool counts as one that takes a text.
  *
  * @param at its place in the request
  * @param specAt the place of its name, its schema and so on
@@ -16,6 +18,7 @@ import routec.runtime.json.JsonReader;
  * @param description the value, empty where absent
  * @param parameters the schema, empty where absent
  * @param strict whether arguments must follow the schema
+ * @param custom whether it is a custom tool, whose input is one text
  * @param cache the {@code cache_control} value, empty where absent
  */
 record FunctionTool(
@@ -25,10 +28,32 @@ record FunctionTool(
     Slice description,
     Slice parameters,
     boolean strict,
+    boolean custom,
     Slice cache) {
+  /** Bedrock holds a model to the schemas of so many tools. */
+  static final int MOST_STRICT = 20;
 
-  /** Reads an array of tools; all must be functions. */
-  static void readAll(Slice tools, Consumer<FunctionTool> consumer) {
+  private static final Slice ONE_TEXT =
+      Slice.utf8(
+          "{\"type\":\"object\",\"properties\":{\"input\":{\"type\":\"string\"}},"
+              + "\"required\":[\"input\"],\"additionalProperties\":false}");
+
+  /** Reads {@code functions}, which was the API's name for tools before there were others. */
+  static void readLegacy(Slice functions, Consumer<FunctionTool> consumer) {
+    if (functions.isEmpty()) {
+      return;
+    }
+    Values.array(functions, "functions");
+    JsonReader list = Values.reader(functions);
+    list.beginArray();
+    for (int i = 0; list.nextElement(); i++) {
+      String at = "functions[" + i + "]";
+      consumer.accept(function(list.value(), Slice.EMPTY, at, at));
+    }
+  }
+
+  /** Reads an array of tools: functions and custom tools. */
+  static void readAll(Slice tools, Dropped dropped, Consumer<FunctionTool> consumer) {
     if (tools.isEmpty()) {
       return;
     }
@@ -36,37 +61,80 @@ record FunctionTool(
     JsonReader list = Values.reader(tools);
     list.beginArray();
     for (int i = 0; list.nextElement(); i++) {
-      consumer.accept(read(list.value(), "tools[" + i + "]"));
+      consumer.accept(read(list.value(), "tools[" + i + "]", dropped));
     }
   }
 
-  private static FunctionTool read(Slice value, String at) {
+  /** Whether there is a description that says something: backends refuse an empty one. */
+  boolean isDescribed() {
+    return !description.isEmpty()
+        && Values.kind(description) == JsonKind.STRING
+        && !JsonText.isBlank(Values.rawString(description, "description"));
+  }
+
+  private static FunctionTool read(Slice value, String at, Dropped dropped) {
     Values.object(value, at);
     JsonMembers tool = JsonMembers.read(value, JsonOrigin.CLIENT);
     String type = tool.find("type").map(v -> Values.string(v, at + ".type")).orElse("function");
-    Slice function = find(tool, "function");
-    if (!type.equals("function") || function.isEmpty()) {
+    Slice spec = find(tool, type);
+    if (spec.isEmpty() || !type.equals("function") && !type.equals("custom")) {
       throw RequestFault.invalid(
-          at, "`" + at + "` must be a function: this backend has no other tools.");
+          at, "`" + at + "` must be a function or a custom tool: this backend has no others.");
     }
-    Values.object(function, at + ".function");
-    JsonMembers spec = JsonMembers.read(function, JsonOrigin.CLIENT);
-    Slice name = find(spec, "name");
-    if (name.isEmpty()) {
-      throw RequestFault.invalid(at, "`" + at + ".function.name` is missing.");
-    }
+    String place = at + "." + type;
+    Slice cache = find(tool, "cache_control");
+    return type.equals("custom")
+        ? custom(spec, cache, at, place, dropped)
+        : function(spec, cache, at, place);
+  }
+
+  private static FunctionTool function(Slice value, Slice cache, String at, String place) {
+    Values.object(value, place);
+    JsonMembers spec = JsonMembers.read(value, JsonOrigin.CLIENT);
     Slice parameters = find(spec, "parameters");
     if (!parameters.isEmpty()) {
-      Values.object(parameters, at + ".function.parameters");
+      Values.object(parameters, place + ".parameters");
     }
     return new FunctionTool(
         at,
-        at + ".function",
-        Values.string(name, at + ".function.name"),
+        place,
+        name(spec, place),
         find(spec, "description"),
         parameters,
         find(spec, "strict").is("true"),
-        find(tool, "cache_control"));
+        /* custom= */ false,
+        cache);
+  }
+
+  /** No backend holds a model to the grammar of a text. */
+  private static FunctionTool custom(
+      Slice value, Slice cache, String at, String place, Dropped dropped) {
+    Values.object(value, place);
+    JsonMembers spec = JsonMembers.read(value, JsonOrigin.CLIENT);
+    Slice format = find(spec, "format");
+    if (!format.isEmpty() && Values.kind(format) == JsonKind.OBJECT) {
+      Slice type = find(JsonMembers.read(format, JsonOrigin.CLIENT), "type");
+      if (!type.is("\"text\"")) {
+        dropped.add(place + ".format");
+      }
+    }
+    return new FunctionTool(
+        at,
+        place,
+        name(spec, place),
+        find(spec, "description"),
+        ONE_TEXT,
+        /* strict= */ false,
+        /* custom= */ true,
+        cache);
+  }
+
+  private static String name(JsonMembers spec, String at) {
+    Slice name = find(spec, "name");
+    if (name.isEmpty()) {
+      throw RequestFault.invalid(at, "`" + at + ".name` is missing.");
+    }
+    return Values.string(name, at + ".name");
   }
 
   private static Slice find(JsonMembers members, String name) {

@@ -10,7 +10,6 @@ import routec.runtime.fault.RequestFault;
 import routec.runtime.json.JsonKind;
 import routec.runtime.json.JsonMembers;
 import routec.runtime.json.JsonReader;
-import routec.runtime.json.JsonText;
 import routec.runtime.json.JsonWriter;
 import routec.runtime.spi.Answer;
 import routec.runtime.spi.Call;
@@ -33,6 +32,9 @@ public final class OpenAiToClaude {
   private static final ModelTraits UNKNOWN_CLAUDE =
       ModelTraits.of(
           "claude",
+          Trait.CACHE_POINTS,
+          Trait.CACHES_TOOLS,
+          Trait.CACHE_TTL,
           Trait.FORCES_TOOLS,
           Trait.PREFILL,
           Trait.SINGLE_TOOL_SWITCH,
@@ -50,17 +52,19 @@ public final class OpenAiToClaude {
   private Slice toolChoice = Slice.EMPTY;
   private Slice maxTokens = Slice.EMPTY;
   private Slice maxCompletionTokens = Slice.EMPTY;
-  private Slice temperature = Slice.EMPTY;
-  private Slice topP = Slice.EMPTY;
-  private Slice topK = Slice.EMPTY;
   private Slice effort = Slice.EMPTY;
   private Slice thinking = Slice.EMPTY;
-  private Slice schema = Slice.EMPTY;
+  private Slice functions = Slice.EMPTY;
+  private Slice functionCall = Slice.EMPTY;
+  private AnswerFormat format = AnswerFormat.TEXT;
   private Slice user = Slice.EMPTY;
   private Slice safetyIdentifier = Slice.EMPTY;
   private Slice serviceTier = Slice.EMPTY;
   private Slice metadata = Slice.EMPTY;
-  private final List<Slice> stops = new ArrayList<>();
+  private final Extras extras = new Extras();
+  private final StopSequences stops = new StopSequences();
+  private final Sampling sampling;
+  private String answerTool = "";
   private boolean oneToolAtATime;
   private boolean includeUsage;
   private Headers headers = Headers.NONE;
@@ -69,6 +73,7 @@ public final class OpenAiToClaude {
     this.call = call;
     this.traits = traits.isClaude() ? traits : UNKNOWN_CLAUDE;
     this.dropped = new Dropped(call);
+    this.sampling = new Sampling(dropped);
     this.out = new ByteWriter(call.body().length() + 256);
   }
 
@@ -105,20 +110,24 @@ public final class OpenAiToClaude {
 
   /** The answer's translator, made for this request. */
   public Answer answer() {
+    Asked asked =
+        new Asked(traits, names, answerTool, List.of(), /* fields= */ false, !functions.isEmpty());
     return call.stream()
-        ? new ClaudeStreamToOpenAi(call, names, includeUsage)
-        : new ClaudeToOpenAi(call, names);
+        ? new ClaudeStreamToOpenAi(call, asked, includeUsage)
+        : new ClaudeToOpenAi(call, asked);
   }
 
   /** InvokeModel takes in headers what Converse takes in its body. */
   private Headers bedrockHeaders() {
     Headers usual = call.stream() ? BedrockHeaders.INVOKE_STREAM : BedrockHeaders.JSON;
-    Slice entries = RequestMetadata.entries(metadata, dropped);
+    Slice entries = RequestMetadata.entries(metadata, Slice.EMPTY, dropped);
     String tier = ServiceTier.read(serviceTier, dropped);
-    if (entries.isEmpty() && tier.isEmpty()) {
+    List<Header> more = extras.headers();
+    if (entries.isEmpty() && tier.isEmpty() && more.isEmpty()) {
       return usual;
     }
     List<Header> all = new ArrayList<>(usual.list());
+    all.addAll(more);
     if (!entries.isEmpty()) {
       all.add(new Header("x-amzn-bedrock-request-metadata", entries.text()));
     }
@@ -135,14 +144,18 @@ public final class OpenAiToClaude {
       case STREAM_OPTIONS -> streamOptions(value);
       case MAX_TOKENS -> maxTokens = value;
       case MAX_COMPLETION_TOKENS -> maxCompletionTokens = value;
-      case TEMPERATURE -> temperature = Values.fraction(value, name);
-      case TOP_P -> topP = Values.fraction(value, name);
-      case TOP_K -> topK = value;
-      case STOP -> stop(value);
+      case TEMPERATURE -> sampling.temperature(value);
+      case TOP_P -> sampling.topP(value);
+      case TOP_K -> sampling.topK(value);
+      case STOP -> stops.read(value, name, traits, dropped);
       case TOOLS -> tools = value;
       case TOOL_CHOICE -> toolChoice = value;
       case PARALLEL_TOOL_CALLS -> oneToolAtATime = !Values.bool(value, name);
-      case RESPONSE_FORMAT -> responseFormat(value);
+      case FUNCTIONS -> functions = value;
+      case FUNCTION_CALL -> functionCall = value;
+      case ADDITIONAL_MODEL_REQUEST_FIELDS, GUARDRAIL_CONFIG, PERFORMANCE_CONFIG ->
+          extras.add(name, value);
+      case RESPONSE_FORMAT -> format = AnswerFormat.read(value);
       case REASONING_EFFORT -> effort = value;
       case THINKING -> thinking = value;
       case USER -> user = value;
@@ -158,7 +171,9 @@ public final class OpenAiToClaude {
       case MODALITIES ->
           only(Values.isOnly(value, "text"), name, "Only [\"text\"] can be asked of Claude.");
       case LOGPROBS -> only(value.is("false"), name, "Claude gives no log probabilities.");
-      case AUDIO, WEB_SEARCH_OPTIONS, FUNCTIONS, FUNCTION_CALL, TOP_LOGPROBS ->
+      case TOP_LOGPROBS ->
+          only(Values.saysNothing(value), name, "Claude gives no log probabilities.");
+      case AUDIO, WEB_SEARCH_OPTIONS ->
           throw RequestFault.invalid(name, "`" + name + "` can't be carried to Claude.");
       case SEED,
           PREDICTION,
@@ -167,6 +182,7 @@ public final class OpenAiToClaude {
           PROMPT_CACHE_RETENTION,
           PROMPT_CACHE_OPTIONS,
           MODERATION,
+          ADDITIONAL_MODEL_RESPONSE_FIELD_PATHS,
           UNKNOWN ->
           dropped.add(name);
     }
@@ -190,68 +206,26 @@ public final class OpenAiToClaude {
     }
   }
 
-  private void stop(Slice value) {
-    if (Values.kind(value) == JsonKind.STRING) {
-      addStop(Values.rawString(value, "stop"));
-      return;
-    }
-    Values.array(value, "stop");
-    JsonReader json = Values.reader(value);
-    json.beginArray();
-    while (json.nextElement()) {
-      addStop(Values.rawString(json.value(), "stop"));
-    }
-  }
-
-  private void addStop(Slice raw) {
-    if (JsonText.isBlank(raw)) {
-      dropped.add("stop");
-    } else {
-      stops.add(raw);
-    }
-  }
-
-  private void responseFormat(Slice value) {
-    Values.object(value, "response_format");
-    JsonMembers format = JsonMembers.read(value, call.members().origin());
-    String type =
-        format.find("type").map(text -> Values.string(text, "response_format.type")).orElse("");
-    switch (type) {
-      case "text" -> {}
-      case "json_schema" -> {
-        only(
-            traits.has(Trait.STRUCTURED_OUTPUT),
-            "response_format",
-            "This model takes no JSON schema for its answer on Bedrock.");
-        schema =
-            format
-                .find("json_schema")
-                .filter(found -> Values.kind(found) == JsonKind.OBJECT)
-                .flatMap(found -> JsonMembers.read(found, call.members().origin()).find("schema"))
-                .orElseThrow(() ->
-                    RequestFault.invalid(
-                        "response_format.json_schema.schema",
-                        "`response_format.json_schema.schema` is missing."));
-      }
-      default ->
-          throw RequestFault.invalid(
-              "response_format", "Claude takes `text` or `json_schema` as response format.");
-    }
-  }
-
   private void write(String version) {
     if (messages.isEmpty()) {
       throw RequestFault.invalid("messages", "`messages` is missing.");
     }
-    ClaudeChatSink chat = new ClaudeChatSink(traits, names, dropped);
+    CachePlan caches = new CachePlan(traits, dropped, ClaudeChatSink::cachePoint);
+    ClaudeChatSink chat = new ClaudeChatSink(traits, names, dropped, caches);
     ChatConversation conversation = new ChatConversation(chat, dropped);
     conversation.read(messages);
-    ClaudeTools claudeTools = new ClaudeTools(traits, names, dropped);
-    claudeTools.read(tools, toolChoice, conversation.usesTools());
+    ClaudeTools claudeTools = new ClaudeTools(traits, names, dropped, caches);
+    claudeTools.choose(
+        functionCall.isEmpty() ? ToolChoice.read(toolChoice) : ToolChoice.readLegacy(functionCall));
+    FunctionTool.readAll(tools, dropped, claudeTools::add);
+    FunctionTool.readLegacy(functions, claudeTools::add);
+    boolean byClaude = format(chat, claudeTools);
+    claudeTools.end(conversation.usesTools());
     long given = most();
     ClaudeThinking thoughts = new ClaudeThinking(traits, dropped);
     boolean forBudget = !claudeTools.isForced() && !conversation.callsWithoutThinking();
     thoughts.read(thinking, effort, given, forBudget);
+    thoughts.check(claudeTools.isForced(), chat.endsWithAssistant());
     long most = given > 0 ? given : room(thoughts.budget());
 
     JsonWriter json = new JsonWriter(out);
@@ -261,16 +235,58 @@ public final class OpenAiToClaude {
       json.name("system").raw(chat.system());
     }
     json.name("messages").raw(chat.messages());
-    claudeTools.write(json, oneToolAtATime);
-    writeSampling(json, thoughts.isOn());
-    if (!stops.isEmpty()) {
-      json.name("stop_sequences").beginArray();
-      stops.forEach(json::rawString);
-      json.endArray();
-    }
-    writeThinkingAndSchema(json, thoughts);
+    claudeTools.write(json, answerTool.isEmpty() && (oneToolAtATime || !functions.isEmpty()));
+    sampling.settle(traits, thoughts.isOn());
+    sampling.write(json, "top_p");
+    sampling.writeTopK(json, traits);
+    stops.write(json, "stop_sequences");
+    writeThinkingAndSchema(json, thoughts, byClaude);
     writeUser(json);
     json.endObject();
+    addFields();
+  }
+
+  /**
+   * Sees to it that the answer has its form: true where Claude does. Elsewhere a forced tool or
+   * words ask for it, and since nothing holds the model to it then, it is named as dropped.
+   */
+  private boolean format(ClaudeChatSink chat, ClaudeTools claudeTools) {
+    if (format.kind() == AnswerFormat.Kind.TEXT) {
+      return false;
+    }
+    if (format.kind() == AnswerFormat.Kind.SCHEMA && traits.has(Trait.STRUCTURED_OUTPUT)) {
+      return true;
+    }
+    dropped.add("response_format");
+    boolean thinks = !thinking.isEmpty() || !effort.isEmpty();
+    if (!thinks && format.isObject() && claudeTools.answerBy(format.schema())) {
+      answerTool = claudeTools.answerTool();
+    } else {
+      chat.system(format.instruction(), Slice.EMPTY, "response_format");
+    }
+    return false;
+  }
+
+  /** Adds the client's own fields for Claude behind those of the translation. */
+  private void addFields() {
+    Slice fields = extras.find("additionalModelRequestFields");
+    if (fields.isEmpty()) {
+      return;
+    }
+    JsonMembers ours = JsonMembers.read(Slice.of(out.bytes()), call.members().origin());
+    JsonMembers members = JsonMembers.read(fields, call.members().origin());
+    out.truncate(out.length() - 1);
+    for (int i = 0; i < members.size(); i++) {
+      String name = members.name(i);
+      if (ours.find(name).isPresent()) {
+        throw RequestFault.invalid(
+            "additionalModelRequestFields",
+            "`additionalModelRequestFields." + name + "` says again what another field says.");
+      }
+      out.put(',');
+      new JsonWriter(out).anyName(name).raw(members.value(i));
+    }
+    out.put('}');
   }
 
   /** What a model may say where the client sets no limit, with room for words behind thoughts. */
@@ -298,41 +314,21 @@ public final class OpenAiToClaude {
     return maxTokens.isEmpty() ? 0 : Values.positive(maxTokens, "max_tokens");
   }
 
-  private void writeSampling(JsonWriter json, boolean thinks) {
-    boolean refused = traits.has(Trait.NO_SAMPLING) || thinks;
-    boolean oneOnly = traits.has(Trait.ONE_SAMPLING) && !temperature.isEmpty();
-    sampling(json, "temperature", temperature, refused);
-    sampling(json, "top_p", topP, refused || oneOnly);
-    if (!topK.isEmpty()) {
-      Values.positive(topK, "top_k");
-    }
-    sampling(json, "top_k", topK, refused || !traits.has(Trait.TOP_K));
-  }
-
-  private void sampling(JsonWriter json, String name, Slice value, boolean refused) {
-    if (value.isEmpty()) {
-      return;
-    }
-    if (refused) {
-      dropped.add(name);
-    } else {
-      json.name(name).raw(value);
-    }
-  }
-
   /** {@code output_config} holds the effort as well as the schema. */
-  private void writeThinkingAndSchema(JsonWriter json, ClaudeThinking thoughts) {
+  private void writeThinkingAndSchema(JsonWriter json, ClaudeThinking thoughts, boolean byClaude) {
     thoughts.writeThinking(json);
-    if (schema.isEmpty() && thoughts.level().isEmpty()) {
+    if (!byClaude && thoughts.level().isEmpty()) {
       return;
     }
     json.name("output_config").beginObject();
     if (!thoughts.level().isEmpty()) {
       json.name("effort").string(thoughts.level());
     }
-    if (!schema.isEmpty()) {
+    if (byClaude) {
       json.name("format").beginObject().name("type").string("json_schema");
-      json.name("schema").raw(schema).endObject();
+      json.name("schema")
+          .raw(StrictSchema.of(format.schema(), dropped, "response_format"))
+          .endObject();
     }
     json.endObject();
   }

@@ -1,6 +1,5 @@
 package routec.runtime.translate;
 
-import java.util.ArrayList;
 import java.util.List;
 import routec.runtime.bytes.ByteWriter;
 import routec.runtime.bytes.Slice;
@@ -10,7 +9,6 @@ import routec.runtime.fault.RequestFault;
 import routec.runtime.json.JsonKind;
 import routec.runtime.json.JsonMembers;
 import routec.runtime.json.JsonReader;
-import routec.runtime.json.JsonText;
 import routec.runtime.json.JsonWriter;
 import routec.runtime.spi.Answer;
 import routec.runtime.spi.Call;
@@ -34,15 +32,18 @@ public final class OpenAiToConverse {
   private Slice toolChoice = Slice.EMPTY;
   private Slice maxTokens = Slice.EMPTY;
   private Slice maxCompletionTokens = Slice.EMPTY;
-  private Slice temperature = Slice.EMPTY;
-  private Slice topP = Slice.EMPTY;
-  private Slice topK = Slice.EMPTY;
   private Slice effort = Slice.EMPTY;
   private Slice thinking = Slice.EMPTY;
-  private Slice schema = Slice.EMPTY;
+  private Slice functions = Slice.EMPTY;
+  private Slice functionCall = Slice.EMPTY;
+  private Slice user = Slice.EMPTY;
+  private AnswerFormat format = AnswerFormat.TEXT;
   private Slice serviceTier = Slice.EMPTY;
   private Slice metadata = Slice.EMPTY;
-  private final List<Slice> stops = new ArrayList<>();
+  private final Extras extras = new Extras();
+  private final StopSequences stops = new StopSequences();
+  private final Sampling sampling;
+  private String answerTool = "";
   private boolean oneToolAtATime;
   private boolean includeUsage;
 
@@ -50,6 +51,7 @@ public final class OpenAiToConverse {
     this.call = call;
     this.traits = traits;
     this.dropped = new Dropped(call);
+    this.sampling = new Sampling(dropped);
     this.out = new ByteWriter(call.body().length() + 256);
   }
 
@@ -84,9 +86,12 @@ public final class OpenAiToConverse {
 
   /** The answer's translator, made for this request. */
   public Answer answer() {
+    Asked asked =
+        new Asked(
+            traits, names, answerTool, stops.texts(), extras.asksForFields(), !functions.isEmpty());
     return call.stream()
-        ? new ConverseStreamToOpenAi(call, traits, names, includeUsage)
-        : new ConverseToOpenAi(call, traits, names);
+        ? new ConverseStreamToOpenAi(call, asked, includeUsage)
+        : new ConverseToOpenAi(call, asked);
   }
 
   private void field(String name, Slice value) {
@@ -96,14 +101,16 @@ public final class OpenAiToConverse {
       case STREAM_OPTIONS -> streamOptions(value);
       case MAX_TOKENS -> maxTokens = value;
       case MAX_COMPLETION_TOKENS -> maxCompletionTokens = value;
-      case TEMPERATURE -> temperature = Values.fraction(value, name);
-      case TOP_P -> topP = Values.fraction(value, name);
-      case TOP_K -> topK = value;
-      case STOP -> stop(value);
+      case TEMPERATURE -> sampling.temperature(value);
+      case TOP_P -> sampling.topP(value);
+      case TOP_K -> sampling.topK(value);
+      case STOP -> stops.read(value, name, traits, dropped);
       case TOOLS -> tools = value;
       case TOOL_CHOICE -> toolChoice = value;
       case PARALLEL_TOOL_CALLS -> oneToolAtATime = !Values.bool(value, name);
-      case RESPONSE_FORMAT -> responseFormat(value);
+      case FUNCTIONS -> functions = value;
+      case FUNCTION_CALL -> functionCall = value;
+      case RESPONSE_FORMAT -> format = AnswerFormat.read(value);
       case REASONING_EFFORT -> effort = value;
       case THINKING -> thinking = value;
       case SERVICE_TIER -> serviceTier = value;
@@ -115,20 +122,28 @@ public final class OpenAiToConverse {
               name,
               "Only [\"text\"] can be asked for through Converse.");
       case LOGPROBS -> only(value.is("false"), name, "Bedrock gives no log probabilities.");
-      case AUDIO, WEB_SEARCH_OPTIONS, FUNCTIONS, FUNCTION_CALL, TOP_LOGPROBS ->
+      case USER -> user = value;
+      case ADDITIONAL_MODEL_REQUEST_FIELDS,
+          ADDITIONAL_MODEL_RESPONSE_FIELD_PATHS,
+          GUARDRAIL_CONFIG,
+          PERFORMANCE_CONFIG ->
+          extras.add(name, value);
+      case AUDIO, WEB_SEARCH_OPTIONS ->
           throw RequestFault.invalid(name, "`" + name + "` can't be carried to Converse.");
-      case LOGIT_BIAS,
-          SEED,
-          FREQUENCY_PENALTY,
-          PRESENCE_PENALTY,
+      case TOP_LOGPROBS ->
+          only(Values.saysNothing(value), name, "Bedrock gives no log probabilities.");
+      case STORE, FREQUENCY_PENALTY, PRESENCE_PENALTY, LOGIT_BIAS -> {
+        if (!Values.saysNothing(value)) {
+          dropped.add(name);
+        }
+      }
+      case SEED,
           PREDICTION,
           VERBOSITY,
-          USER,
           SAFETY_IDENTIFIER,
           PROMPT_CACHE_KEY,
           PROMPT_CACHE_RETENTION,
           PROMPT_CACHE_OPTIONS,
-          STORE,
           MODERATION,
           UNKNOWN ->
           dropped.add(name);
@@ -153,80 +168,63 @@ public final class OpenAiToConverse {
     }
   }
 
-  private void stop(Slice value) {
-    if (Values.kind(value) == JsonKind.STRING) {
-      addStop(Values.rawString(value, "stop"));
-      return;
-    }
-    Values.array(value, "stop");
-    JsonReader json = Values.reader(value);
-    json.beginArray();
-    while (json.nextElement()) {
-      addStop(Values.rawString(json.value(), "stop"));
-    }
-  }
-
-  private void addStop(Slice raw) {
-    if (JsonText.isBlank(raw)) {
-      dropped.add("stop");
-    } else {
-      stops.add(raw);
-    }
-  }
-
-  private void responseFormat(Slice value) {
-    Values.object(value, "response_format");
-    JsonMembers format = JsonMembers.read(value, call.members().origin());
-    String type =
-        format.find("type").map(text -> Values.string(text, "response_format.type")).orElse("");
-    switch (type) {
-      case "text" -> {}
-      case "json_schema" -> {
-        only(
-            traits.has(Trait.STRUCTURED_OUTPUT),
-            "response_format",
-            "This model takes no JSON schema for its answer on Bedrock.");
-        schema =
-            format
-                .find("json_schema")
-                .orElseThrow(() ->
-                    RequestFault.invalid(
-                        "response_format.json_schema",
-                        "`response_format.json_schema` is missing."));
-      }
-      default ->
-          throw RequestFault.invalid(
-              "response_format", "Bedrock takes `text` or `json_schema` as response format.");
-    }
-  }
-
   private void write() {
     if (messages.isEmpty()) {
       throw RequestFault.invalid("messages", "`messages` is missing.");
     }
-    ConverseChatSink chat = new ConverseChatSink(traits, names, dropped);
+    CachePlan caches = new CachePlan(traits, dropped, ConverseChatSink::cachePoint);
+    ConverseChatSink chat = new ConverseChatSink(traits, names, dropped, caches);
     ChatConversation conversation = new ChatConversation(chat, dropped);
     conversation.read(messages);
-    ConverseTools toolConfig = new ConverseTools(traits, names, dropped);
-    FunctionTool.readAll(tools, toolConfig::add);
-    toolConfig.choose(ToolChoice.read(toolChoice), conversation.usesTools());
+    ToolChoice wanted =
+        functionCall.isEmpty() ? ToolChoice.read(toolChoice) : ToolChoice.readLegacy(functionCall);
+    ConverseTools toolConfig = new ConverseTools(traits, names, dropped, caches, wanted);
+    FunctionTool.readAll(tools, dropped, toolConfig::add);
+    FunctionTool.readLegacy(functions, toolConfig::add);
+    boolean byBedrock = format(chat, toolConfig);
+    toolConfig.choose(conversation.usesTools());
     ClaudeThinking thoughts = new ClaudeThinking(traits, dropped);
     long most = most();
     boolean forBudget = !toolConfig.isForced() && !conversation.callsWithoutThinking();
     thoughts.read(thinking, effort, most, forBudget);
+    thoughts.check(toolConfig.isForced(), chat.endsWithAssistant());
 
     JsonWriter json = new JsonWriter(out);
     json.beginObject().name("messages").raw(chat.messages());
     if (!chat.system().isEmpty()) {
       json.name("system").raw(chat.system());
     }
-    writeInference(json, most, thoughts.isOn());
+    writeInference(json, most, thoughts);
     toolConfig.write(json);
     writeAdditional(json, thoughts, toolConfig);
-    writeSchema(json);
+    if (byBedrock) {
+      writeSchema(json);
+    }
     writeServiceTier(json);
-    RequestMetadata.write(metadata, json, dropped);
+    RequestMetadata.write(metadata, user, json, dropped);
+    extras.writeOthers(json);
     json.endObject();
+  }
+
+  /**
+   * Sees to it that the answer has its form: true where Bedrock does. Elsewhere a forced tool or
+   * words ask for it, and since nothing holds the model to it then, it is named as dropped.
+   */
+  private boolean format(ConverseChatSink chat, ConverseTools toolConfig) {
+    if (format.kind() == AnswerFormat.Kind.TEXT) {
+      return false;
+    }
+    if (format.kind() == AnswerFormat.Kind.SCHEMA && traits.has(Trait.STRUCTURED_OUTPUT)) {
+      return true;
+    }
+    dropped.add("response_format");
+    boolean thinks = !thinking.isEmpty() || !effort.isEmpty();
+    if (!thinks && format.isObject() && toolConfig.answerBy(format.schema())) {
+      answerTool = toolConfig.answerTool();
+    } else {
+      chat.system(format.instruction(), Slice.EMPTY, "response_format");
+    }
+    return false;
   }
 
   private long most() {
@@ -236,83 +234,54 @@ public final class OpenAiToConverse {
     return maxTokens.isEmpty() ? 0 : Values.positive(maxTokens, "max_tokens");
   }
 
-  private void writeInference(JsonWriter json, long most, boolean thinks) {
-    boolean refused = traits.has(Trait.NO_SAMPLING) || thinks;
-    if (refused && !temperature.isEmpty()) {
-      dropped.add("temperature");
-      temperature = Slice.EMPTY;
+  private void writeInference(JsonWriter json, long most, ClaudeThinking thoughts) {
+    boolean free = thoughts.leavesNoLimits();
+    sampling.settle(traits, thoughts.isOn() || free);
+    long limit = free ? 0 : most;
+    if (free && most > 0) {
+      dropped.add("max_tokens");
     }
-    boolean oneOnly = traits.has(Trait.ONE_SAMPLING) && !temperature.isEmpty();
-    if ((refused || oneOnly) && !topP.isEmpty()) {
-      dropped.add("top_p");
-      topP = Slice.EMPTY;
-    }
-    if (most == 0 && temperature.isEmpty() && topP.isEmpty() && stops.isEmpty()) {
+    if (limit == 0 && sampling.isEmpty() && stops.isEmpty()) {
       return;
     }
     json.name("inferenceConfig").beginObject();
-    if (most > 0) {
-      json.name("maxTokens").number(most);
+    if (limit > 0) {
+      json.name("maxTokens").number(limit);
     }
-    if (!temperature.isEmpty()) {
-      json.name("temperature").raw(temperature);
-    }
-    if (!topP.isEmpty()) {
-      json.name("topP").raw(topP);
-    }
-    if (!stops.isEmpty()) {
-      json.name("stopSequences").beginArray();
-      stops.forEach(json::rawString);
-      json.endArray();
-    }
+    sampling.write(json, "topP");
+    stops.write(json, "stopSequences");
     json.endObject();
   }
 
   private void writeAdditional(JsonWriter json, ClaudeThinking thoughts, ConverseTools toolConfig) {
     ByteWriter fields = new ByteWriter(64);
     JsonWriter more = new JsonWriter(fields);
-    if (!topK.isEmpty()) {
-      if (traits.has(Trait.TOP_K) && !thoughts.isOn()) {
-        more.name("top_k").number(Values.positive(topK, "top_k"));
-      } else {
-        dropped.add("top_k");
-      }
-    }
+    sampling.writeTopK(more, traits);
     thoughts.write(more);
-    if (oneToolAtATime && toolConfig.hasTools()) {
+    boolean one = oneToolAtATime || !functions.isEmpty();
+    if (one && toolConfig.hasTools() && answerTool.isEmpty()) {
       if (traits.has(Trait.SINGLE_TOOL_SWITCH) && !toolConfig.isForced()) {
         more.name("tool_choice").raw("{\"type\":\"auto\",\"disable_parallel_tool_use\":true}");
-      } else {
+      } else if (oneToolAtATime) {
         dropped.add("parallel_tool_calls");
       }
     }
-    if (!fields.isEmpty()) {
-      json.name("additionalModelRequestFields");
-      out.put('{').put(fields.slice());
-      json.endObject();
-    }
+    extras.writeAdditional(json, fields.slice());
   }
 
   private void writeSchema(JsonWriter json) {
-    if (schema.isEmpty()) {
-      return;
-    }
-    JsonMembers members = JsonMembers.read(schema, call.members().origin());
-    Slice body =
-        members
-            .find("schema")
-            .orElseThrow(() ->
-                RequestFault.invalid(
-                    "response_format.json_schema.schema",
-                    "`response_format.json_schema.schema` is missing."));
     json.name("outputConfig").beginObject().name("textFormat").beginObject();
     json.name("type").string("json_schema").name("structure").beginObject();
-    json.name("jsonSchema").beginObject().name("schema").utf8(body);
-    members.find("name").filter(v -> !Values.isNull(v)).ifPresent(v -> json.name("name").raw(v));
-    members
-        .find("description")
-        .filter(v -> !Values.isNull(v))
-        .ifPresent(v -> json.name("description").raw(v));
+    json.name("jsonSchema")
+        .beginObject()
+        .name("schema")
+        .utf8(StrictSchema.of(format.schema(), dropped, "response_format"));
+    if (!format.name().isEmpty()) {
+      json.name("name").raw(format.name());
+    }
+    if (!format.description().isEmpty()) {
+      json.name("description").raw(format.description());
+    }
     json.endObject().endObject().endObject().endObject();
   }
 

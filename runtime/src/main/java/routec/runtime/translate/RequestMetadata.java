@@ -15,23 +15,44 @@ final class RequestMetadata {
 
   private RequestMetadata() {}
 
-  static void write(Slice metadata, JsonWriter json, Dropped dropped) {
-    Slice entries = entries(metadata, dropped);
+  /**
+   * Writes the field.
+   *
+   * @param user the client's word for its end user, which counts as an entry; may be empty
+   */
+  static void write(Slice metadata, Slice user, JsonWriter json, Dropped dropped) {
+    Slice entries = entries(metadata, user, dropped);
     if (!entries.isEmpty()) {
       json.name("requestMetadata").raw(entries);
     }
   }
 
   /** The entries that fit, as a JSON object of ASCII characters; empty where there are none. */
-  static Slice entries(Slice metadata, Dropped dropped) {
-    if (metadata.isEmpty()) {
+  static Slice entries(Slice metadata, Slice user, Dropped dropped) {
+    if (metadata.isEmpty() && user.isEmpty()) {
       return Slice.EMPTY;
     }
-    Values.object(metadata, "metadata");
-    ByteWriter entries = new ByteWriter(metadata.length());
+    ByteWriter entries = new ByteWriter(metadata.length() + user.length() + 16);
     JsonWriter out = new JsonWriter(entries).beginObject();
-    JsonReader reader = Values.reader(metadata);
     int count = 0;
+    if (!user.isEmpty()) {
+      String name = Values.string(user, "user");
+      if (fits(name)) {
+        count++;
+        out.name("user").string(name);
+      } else {
+        dropped.add("user");
+      }
+    }
+    count += entries(metadata.isEmpty() ? Slice.utf8("{}") : metadata, count, out, dropped);
+    out.endObject();
+    return count == 0 ? Slice.EMPTY : entries.slice();
+  }
+
+  private static int entries(Slice metadata, int before, JsonWriter out, Dropped dropped) {
+    Values.object(metadata, "metadata");
+    JsonReader reader = Values.reader(metadata);
+    int count = before;
     reader.beginObject();
     while (reader.nextMember()) {
       String key = reader.name();
@@ -39,15 +60,16 @@ final class RequestMetadata {
         continue;
       }
       String value = Values.string(reader.value(), "metadata." + key);
-      if (count < MOST && !key.isEmpty() && fits(key) && fits(value)) {
+      if (key.equals("user") && before > 0) {
+        dropped.add("metadata.user");
+      } else if (count < MOST && !key.isEmpty() && fits(key) && fits(value)) {
         count++;
         out.name(key).string(value);
       } else {
         dropped.add("metadata." + key);
       }
     }
-    out.endObject();
-    return count == 0 ? Slice.EMPTY : entries.slice();
+    return count - before;
   }
 
   private static boolean fits(String text) {

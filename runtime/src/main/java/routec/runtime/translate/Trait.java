@@ -15,10 +15,26 @@ public enum Trait {
   PREFILL,
   /** Takes text beside tool results in one turn. */
   TEXT_WITH_TOOL_RESULTS,
-  /** Takes images inside tool results. */
+  /** Takes images inside tool results; elsewhere they move behind the results. */
   IMAGES_IN_TOOL_RESULTS,
+  /** Takes documents inside tool results; elsewhere they move behind the results. */
+  DOCUMENTS_IN_TOOL_RESULTS,
+  /** Takes documents inside tool results if they are plain text or CSV (Nova). */
+  TEXT_DOCUMENTS_IN_TOOL_RESULTS,
+  /** Wants a tool's result as a JSON object (Mistral). */
+  JSON_TOOL_RESULTS,
   /** Takes images in user turns. */
   IMAGES,
+  /** Takes audio in user turns. */
+  AUDIO,
+  /** Takes video in user turns. */
+  VIDEO,
+  /** Takes media that lie in S3 (Nova). */
+  S3_SOURCES,
+  /** Takes no system prompt: it is put before the first user's words. */
+  NO_SYSTEM,
+  /** Takes its own thinking back, by its signature. */
+  TAKES_THINKING,
   /** Takes {@code toolResult.status}. */
   TOOL_RESULT_STATUS,
   /** Takes a JSON schema for its answer, and strict tools. */
@@ -29,6 +45,12 @@ public enum Trait {
   ONE_SAMPLING,
   /** Takes {@code top_k} (Claude's spelling). */
   TOP_K,
+  /** Takes {@code inferenceConfig.topK} among the additional fields (Nova). */
+  NOVA_TOP_K,
+  /** Refuses stop sequences. */
+  NO_STOP,
+  /** Ends its text with the stop sequence that it met (Nova). */
+  ECHOES_STOP,
   /** Thinks within a budget of tokens (Claude's {@code thinking.enabled}). */
   THINKING_BUDGET,
   /** Thinks as much as an effort asks for (Claude's {@code thinking.adaptive}). */
@@ -39,14 +61,22 @@ public enum Trait {
   EFFORT,
   /** Takes an effort of {@code xhigh} too. */
   XHIGH_EFFORT,
+  /** Takes {@code output_config.effort} up to {@code high}, with a beta flag (Claude Opus 4.5). */
+  EFFORT_BETA,
+  /** Takes {@code reasoning.effort} (GPT). */
+  NESTED_EFFORT,
   /** Takes {@code reasoning_effort} as gpt-oss spells it. */
   FLAT_EFFORT,
   /** Takes {@code reasoningConfig.maxReasoningEffort} (Nova 2). */
   NOVA_EFFORT,
   /** Takes {@code reasoning_config} (Qwen). */
   REASONING_CONFIG,
-  /** Takes cache points. */
+  /** Takes cache points behind system texts and in messages. */
   CACHE_POINTS,
+  /** Takes cache points behind tools, too. */
+  CACHES_TOOLS,
+  /** Takes a cache point's {@code ttl}. */
+  CACHE_TTL,
   /** Its {@code inputTokens} already count cached tokens (OpenAI's models). */
   INPUT_COUNTS_CACHE,
   /** Wants tool ids of nine letters and digits (Mistral). */

@@ -1,7 +1,6 @@
 package routec.runtime.translate;
 
 import java.util.Base64;
-import java.util.Locale;
 import java.util.Optional;
 import routec.runtime.bytes.ByteWriter;
 import routec.runtime.bytes.Slice;
@@ -117,83 +116,41 @@ final class Values {
     }
   }
 
-  /** The JSON object that stands in a string, as its bytes; an empty string is an empty object. */
+  /**
+   * The JSON object that stands in a string, as its bytes; an empty string is an empty object, and
+   * any other value becomes the only member of one.
+   */
   static Slice objectInString(Slice value, String field) {
     Slice raw = rawString(value, field);
     if (JsonText.isBlank(raw)) {
       return Slice.utf8("{}");
     }
+    Slice json =
+        jsonWithin(raw)
+            .orElseThrow(
+                () -> RequestFault.invalid(field, "`" + field + "` must hold a JSON object."));
+    return kind(json) == JsonKind.OBJECT
+        ? json
+        : new ByteWriter(json.length() + 16).ascii("{\"value\":").put(json).put('}').slice();
+  }
+
+  /** The JSON object that the body of a string holds, if it holds one and nothing else. */
+  static Optional<Slice> objectWithin(Slice raw) {
+    return jsonWithin(raw).filter(json -> kind(json) == JsonKind.OBJECT);
+  }
+
+  private static Optional<Slice> jsonWithin(Slice raw) {
     ByteWriter out = new ByteWriter(raw.length());
     JsonText.unescape(raw, out);
     Slice json = out.slice();
     try {
       JsonReader reader = JsonReader.ofClient(json);
-      boolean object = reader.peek() == JsonKind.OBJECT;
       reader.skip();
       reader.end();
-      if (object) {
-        return json;
-      }
-    } catch (Fault broken) {
-      // said below, in words about the field
+      return Optional.of(json);
+    } catch (Fault notJson) {
+      return Optional.empty();
     }
-    throw RequestFault.invalid(field, "`" + field + "` must hold a JSON object.");
-  }
-
-  /**
-   * An image of a data URL.
-   *
-   * @param format {@code png}, {@code jpeg}, {@code gif} or {@code webp}
-   * @param base64 its bytes, still encoded
-   */
-  record Image(String format, String base64) {}
-
-  /** The image of a data URL; its first bytes, not the URL's claim, say what it is. */
-  static Image image(String url, String field) {
-    int comma = url.indexOf(',');
-    if (!url.regionMatches(true, 0, "data:", 0, 5)
-        || comma < 0
-        || !url.substring(0, comma).toLowerCase(Locale.ROOT).endsWith(";base64")) {
-      throw RequestFault.invalid(
-          field, "`" + field + "` must be a data URL with base64: the gateway fetches nothing.");
-    }
-    return imageOfBase64(url.substring(comma + 1), field);
-  }
-
-  /** An image by its bytes; they say what it is. */
-  static Image imageOfBase64(String text, String field) {
-    String base64 = text.strip();
-    return imageFormat(base64)
-        .map(format -> new Image(format, base64))
-        .orElseThrow(() ->
-            RequestFault.invalid(
-                field, "`" + field + "` must be a PNG, JPEG, GIF or WebP image in base64."));
-  }
-
-  /** The document of a data URL: PDF or plain text. */
-  static Document document(String url, String title, String field) {
-    int comma = url.indexOf(',');
-    String head = comma < 0 ? "" : url.substring(0, comma).toLowerCase(Locale.ROOT);
-    if (!head.startsWith("data:") || !head.endsWith(";base64")) {
-      throw RequestFault.invalid(field, "`" + field + "` must be a data URL with base64.");
-    }
-    return new Document(
-        documentFormat(head.substring(5).split(";", 2)[0], field),
-        base64(url.substring(comma + 1), field),
-        title,
-        Slice.EMPTY,
-        false);
-  }
-
-  /** Converse's word for a media type that all pairs can carry. */
-  static String documentFormat(String mediaType, String field) {
-    return switch (mediaType) {
-      case "application/pdf" -> "pdf";
-      case "text/plain" -> "txt";
-      default ->
-          throw RequestFault.invalid(
-              field, "`" + field + "` must be application/pdf or text/plain.");
-    };
   }
 
   /** Base64, checked as far as the decoder at the other end will mind. */
@@ -210,29 +167,7 @@ final class Values {
     return stripped;
   }
 
-  private static Optional<String> imageFormat(String base64) {
-    byte[] head;
-    try {
-      head = Base64.getDecoder().decode(base64.substring(0, Math.min(base64.length() & ~3, 16)));
-    } catch (IllegalArgumentException e) {
-      return Optional.empty();
-    }
-    String hex = java.util.HexFormat.of().formatHex(head);
-    if (!base64.chars().allMatch(Values::isBase64)) {
-      return Optional.empty();
-    }
-    return hex.startsWith("89504e47")
-        ? Optional.of("png")
-        : hex.startsWith("ffd8ff")
-            ? Optional.of("jpeg")
-            : hex.startsWith("47494638")
-                ? Optional.of("gif")
-                : hex.startsWith("52494646") && hex.startsWith("57454250", 16)
-                    ? Optional.of("webp")
-                    : Optional.empty();
-  }
-
-  private static boolean isBase64(int c) {
+  static boolean isBase64(int c) {
     return c >= 'A' && c <= 'Z'
         || c >= 'a' && c <= 'z'
         || c >= '0' && c <= '9'

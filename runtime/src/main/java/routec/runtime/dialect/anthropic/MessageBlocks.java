@@ -10,6 +10,7 @@ import routec.runtime.json.JsonWriter;
 public final class MessageBlocks {
   private final ByteWriter blocks = new ByteWriter(1024);
   private final JsonWriter json = new JsonWriter(blocks);
+  private final ByteWriter extras = new ByteWriter(16);
 
   public void text(Slice raw) {
     json.beginObject().name("type").string("text").name("text").rawString(raw).endObject();
@@ -37,6 +38,11 @@ public final class MessageBlocks {
     json.name("name").utf8(name).name("input").raw(input).endObject();
   }
 
+  /** Adds a member that the dialect itself doesn't have; its name needs no escapes. */
+  public void extra(String name, Slice value) {
+    extras.ascii(",\"").ascii(name).ascii("\":").put(value);
+  }
+
   /**
    * The whole message.
    *
@@ -53,6 +59,7 @@ public final class MessageBlocks {
     stop(message, stop, rawStopSequence);
     message.name("usage");
     usage(message, usage);
+    out.put(extras.slice());
     message.endObject();
     return out.slice();
   }

@@ -17,6 +17,7 @@ public final class MessageEvents {
   private final String id;
   private final String model;
   private final ByteWriter signature = new ByteWriter(64);
+  private final ByteWriter extras = new ByteWriter(16);
   private Kind open = Kind.NONE;
   private int index = -1;
   private boolean begun;
@@ -118,6 +119,11 @@ public final class MessageEvents {
     blockStop(out);
   }
 
+  /** Adds a member to the event that ends the message; its name needs no escapes. */
+  public void extra(String name, Slice json) {
+    extras.ascii(",\"").ascii(name).ascii("\":").put(json);
+  }
+
   /** Ends the message. */
   public void finish(StopReason stop, Slice rawStopSequence, Usage usage, ByteWriter out) {
     begin(out);
@@ -126,6 +132,7 @@ public final class MessageEvents {
     MessageBlocks.stop(json, stop, rawStopSequence);
     json.endObject().name("usage");
     MessageBlocks.usage(json, usage);
+    out.put(extras.slice());
     close(json, out);
     close(event("message_stop", out), out);
   }

@@ -31,21 +31,44 @@ public enum MessagesField {
   SPEED,
   ANTHROPIC_BETA,
   ANTHROPIC_VERSION,
+  /** Converse's own, for a model's own fields. */
+  ADDITIONAL_MODEL_REQUEST_FIELDS("additionalModelRequestFields"),
+  /** Converse's own, for what to tell of a model's own reply. */
+  ADDITIONAL_MODEL_RESPONSE_FIELD_PATHS("additionalModelResponseFieldPaths"),
+  /** Converse's own. */
+  GUARDRAIL_CONFIG("guardrailConfig"),
+  /** Converse's own. */
+  PERFORMANCE_CONFIG("performanceConfig"),
   /** A field that the API does not have. */
   UNKNOWN;
 
   private static final Map<String, MessagesField> BY_NAME = byName();
+
+  private final String word;
+
+  MessagesField() {
+    word = name().toLowerCase(Locale.ROOT);
+  }
+
+  MessagesField(String word) {
+    this.word = word;
+  }
 
   /** The field of a name. */
   public static MessagesField of(String name) {
     return BY_NAME.getOrDefault(name, UNKNOWN);
   }
 
+  /** The field's name. */
+  public String word() {
+    return word;
+  }
+
   private static Map<String, MessagesField> byName() {
     Map<String, MessagesField> fields = new HashMap<>();
     for (MessagesField field : values()) {
       if (field != UNKNOWN) {
-        fields.put(field.name().toLowerCase(Locale.ROOT), field);
+        fields.put(field.word, field);
       }
     }
     return Map.copyOf(fields);

@@ -40,6 +40,9 @@ public interface ConverseEvents {
 
   void usage(Usage usage);
 
+  /** What else the stream's end says, by Converse's name for it: {@code trace} and so on. */
+  void extra(String name, Slice json);
+
   /** Reads one event; one that this release doesn't know is nothing that a client waits for. */
   static void read(String type, Slice payload, boolean inputCountsCache, ConverseEvents to) {
     JsonReader json = JsonReader.ofProvider(payload);
@@ -149,7 +152,9 @@ public interface ConverseEvents {
         stop = StopReason.ofBedrock(json.string());
         said = true;
       } else if (json.nameIs("additionalModelResponseFields")) {
-        stopSequence = ConverseReply.stopSequence(json);
+        Slice value = json.value();
+        stopSequence = ConverseReply.stopSequence(JsonReader.ofProvider(value));
+        to.extra("additionalModelResponseFields", value);
       } else {
         json.skip();
       }
@@ -162,10 +167,16 @@ public interface ConverseEvents {
   private static void metadata(JsonReader json, boolean inputCountsCache, ConverseEvents to) {
     json.beginObject();
     while (json.nextMember()) {
-      if (json.nameIs("usage") && json.peek() == JsonKind.OBJECT) {
-        to.usage(ConverseUsage.read(json, inputCountsCache));
-      } else {
-        json.skip();
+      switch (json.name()) {
+        case "usage" -> {
+          if (json.peek() == JsonKind.OBJECT) {
+            to.usage(ConverseUsage.read(json, inputCountsCache));
+          } else {
+            json.skip();
+          }
+        }
+        case "trace", "serviceTier", "performanceConfig" -> to.extra(json.name(), json.value());
+        default -> json.skip();
       }
     }
   }

@@ -30,6 +30,9 @@ public record ConverseReply(
 
     /** Thinking that only its model can read, in base64. */
     void redacted(Slice rawBase64);
+
+    /** What else the reply says, by Converse's name for it: {@code trace} and so on. */
+    void extra(String name, Slice json);
   }
 
   /** Reads a body that is one object. */
@@ -45,7 +48,12 @@ public record ConverseReply(
         case "output" -> message |= output(json, blocks);
         case "stopReason" -> stop = StopReason.ofBedrock(json.string());
         case "usage" -> usage = ConverseUsage.read(json, inputCountsCache);
-        case "additionalModelResponseFields" -> stopSequence = stopSequence(json);
+        case "additionalModelResponseFields" -> {
+          Slice value = json.value();
+          stopSequence = stopSequence(JsonReader.ofProvider(value));
+          blocks.extra("additionalModelResponseFields", value);
+        }
+        case "trace", "serviceTier", "performanceConfig" -> blocks.extra(json.name(), json.value());
         default -> json.skip();
       }
     }

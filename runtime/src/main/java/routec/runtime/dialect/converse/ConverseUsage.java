@@ -15,6 +15,7 @@ public final class ConverseUsage {
     long output = 0;
     long cacheRead = 0;
     long cacheWrite = 0;
+    long total = 0;
     json.beginObject();
     while (json.nextMember()) {
       switch (json.name()) {
@@ -22,10 +23,12 @@ public final class ConverseUsage {
         case "outputTokens" -> output = count(json);
         case "cacheReadInputTokens" -> cacheRead = count(json);
         case "cacheWriteInputTokens" -> cacheWrite = count(json);
+        case "totalTokens" -> total = count(json);
         default -> json.skip();
       }
     }
-    long fresh = inputCountsCache ? Math.max(0, input - cacheRead - cacheWrite) : input;
+    boolean totalled = total > 0 && total == input + output; // so cached ones are in the input
+    long fresh = inputCountsCache || totalled ? Math.max(0, input - cacheRead - cacheWrite) : input;
     return new Usage(fresh, output, cacheRead, cacheWrite, 0);
   }
 

@@ -1,8 +1,10 @@
 package routec.runtime.dialect.converse;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import routec.runtime.bytes.Slice;
 
 /**
@@ -15,6 +17,7 @@ public final class ToolNames {
   private static final int LONGEST = 64;
 
   private final Map<String, String> toClient = new HashMap<>();
+  private final Set<String> texts = new HashSet<>();
 
   /** Bedrock's name for a client's. */
   public String toBackend(String name) {
@@ -28,6 +31,16 @@ public final class ToolNames {
     String mapped = out.append('_').append(hash(name)).toString();
     toClient.put(mapped, name);
     return mapped;
+  }
+
+  /** Notes a tool of the client's whose input is one text. */
+  public void takesText(String name) {
+    texts.add(name);
+  }
+
+  /** Whether the client's tool of this name takes one text. */
+  public boolean isText(Slice clientName) {
+    return !texts.isEmpty() && texts.contains(clientName.text());
   }
 
   /**

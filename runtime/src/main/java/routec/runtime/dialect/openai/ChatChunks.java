@@ -24,6 +24,8 @@ public final class ChatChunks {
   private int calls;
   private int block = -1;
   private final BitSet withoutArguments = new BitSet();
+  private final ByteWriter extras = new ByteWriter(16);
+  private boolean legacy;
 
   /**
    * @param id the completion's id, the same in every chunk
@@ -113,6 +115,33 @@ public final class ChatChunks {
     }
   }
 
+  /** A whole call of a custom tool, whose input is one text, the body of a JSON string. */
+  public void customCall(Slice rawId, Slice name, Slice rawInput, ByteWriter out) {
+    begin(out);
+    open(out).ascii("\"tool_calls\":[{\"index\":").decimal(calls++).ascii(",\"id\":\"").put(rawId);
+    out.ascii("\",\"type\":\"custom\",\"custom\":{\"name\":");
+    new JsonWriter(out).utf8(name);
+    out.ascii(",\"input\":\"").put(rawInput).ascii("\"}}]");
+    close(out);
+  }
+
+  /** The one whole call that a client knows which has functions and no tools. */
+  public void legacyCall(Slice name, Slice input, ByteWriter out) {
+    if (legacy) {
+      return;
+    }
+    legacy = true;
+    begin(out);
+    JsonWriter json = new JsonWriter(open(out).ascii("\"function_call\":"));
+    json.beginObject().name("name").utf8(name).name("arguments").utf8(input).endObject();
+    close(out);
+  }
+
+  /** Adds a member to the chunk that ends the message; its name needs no escapes. */
+  public void extra(String name, Slice json) {
+    extras.ascii(",\"").ascii(name).ascii("\":").put(json);
+  }
+
   /** The end of the message. */
   public void finish(StopReason stop, Usage usage, ByteWriter out) {
     begin(out);
@@ -120,7 +149,8 @@ public final class ChatChunks {
       endCall(call, out);
     }
     out.ascii("data: ").put(head).ascii("[{\"index\":0,\"delta\":{},\"logprobs\":null,");
-    out.ascii("\"finish_reason\":\"").ascii(stop.openAi()).ascii("\"}]");
+    out.ascii("\"finish_reason\":\"").ascii(ChatReply.finish(stop, legacy)).ascii("\"}]");
+    out.put(extras.slice());
     noUsage(out);
     if (includeUsage) {
       out.ascii("data: ").put(head).ascii("[],\"usage\":");

@@ -44,6 +44,14 @@ public enum ChatField {
   PROMPT_CACHE_OPTIONS("prompt_cache_options"),
   STORE("store"),
   MODERATION("moderation"),
+  /** Converse's own, for a model's own fields. */
+  ADDITIONAL_MODEL_REQUEST_FIELDS("additionalModelRequestFields"),
+  /** Converse's own, for what to tell of a model's own reply. */
+  ADDITIONAL_MODEL_RESPONSE_FIELD_PATHS("additionalModelResponseFieldPaths"),
+  /** Converse's own. */
+  GUARDRAIL_CONFIG("guardrailConfig"),
+  /** Converse's own. */
+  PERFORMANCE_CONFIG("performanceConfig"),
   /** A field that the API does not have. */
   UNKNOWN("");
 
@@ -58,6 +66,11 @@ public enum ChatField {
   /** The field of a name. */
   public static ChatField of(String name) {
     return BY_NAME.getOrDefault(name, UNKNOWN);
+  }
+
+  /** The field's name; empty for {@link #UNKNOWN}. */
+  public String word() {
+    return word;
   }
 
   private static Map<String, ChatField> byName() {

@@ -14,6 +14,8 @@ public final class ChatReply {
   private final ByteWriter calls = new ByteWriter(16);
   private final JsonWriter blockList = new JsonWriter(blocks);
   private final JsonWriter callList = new JsonWriter(calls);
+  private final ByteWriter extras = new ByteWriter(16);
+  private boolean legacy;
 
   /** Adds text, the body of a JSON string; several texts are one content. */
   public void text(Slice rawString) {
@@ -41,6 +43,26 @@ public final class ChatReply {
     callList.name("arguments").utf8(input).endObject().endObject();
   }
 
+  /** Adds the call of a custom tool, whose input is one text, the body of a JSON string. */
+  public void customCall(Slice rawId, Slice name, Slice rawInput) {
+    callList.beginObject().name("id").rawString(rawId).name("type").string("custom");
+    callList.name("custom").beginObject().name("name").utf8(name);
+    callList.name("input").rawString(rawInput).endObject().endObject();
+  }
+
+  /** Adds the one call that a client knows which has functions and no tools. */
+  public void legacyCall(Slice name, Slice input) {
+    if (!legacy) {
+      legacy = true;
+      callList.beginObject().name("name").utf8(name).name("arguments").utf8(input).endObject();
+    }
+  }
+
+  /** Adds a member that the dialect itself doesn't have; its name needs no escapes. */
+  public void extra(String name, Slice json) {
+    extras.ascii(",\"").ascii(name).ascii("\":").put(json);
+  }
+
   /** The whole reply. */
   public Slice write(String id, long created, String model, StopReason stop, Usage usage) {
     ByteWriter out = new ByteWriter(text.length() + calls.length() + blocks.length() + 512);
@@ -60,14 +82,21 @@ public final class ChatReply {
       json.name("thinking_blocks").raw(array(blocks));
     }
     if (!calls.isEmpty()) {
-      json.name("tool_calls").raw(array(calls));
+      json.name(legacy ? "function_call" : "tool_calls");
+      json.raw(legacy ? calls.slice() : array(calls));
     }
     json.endObject();
-    json.name("logprobs").nul().name("finish_reason").string(stop.openAi());
+    json.name("logprobs").nul().name("finish_reason").string(finish(stop, legacy));
     json.endObject().endArray().name("usage");
     usage(json, usage);
+    out.put(extras.slice());
     json.endObject();
     return out.slice();
+  }
+
+  /** The finish reason, as a client says it that may know no tools. */
+  static String finish(StopReason stop, boolean legacy) {
+    return legacy && stop == StopReason.TOOL_USE ? "function_call" : stop.openAi();
   }
 
   /** Writes a usage object: cached tokens are part of the prompt, as this dialect counts. */

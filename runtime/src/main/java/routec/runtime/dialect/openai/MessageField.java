@@ -15,6 +15,8 @@ public enum MessageField {
   REASONING_CONTENT,
   /** The reasoning as blocks with their signatures. */
   THINKING_BLOCKS,
+  /** The reasoning as OpenRouter spells it: blocks with signatures, too. */
+  REASONING_DETAILS,
   CACHE_CONTROL,
   UNKNOWN;
 
@@ -30,7 +32,8 @@ public enum MessageField {
       case "function_call" -> FUNCTION_CALL;
       case "audio" -> AUDIO;
       case "annotations" -> ANNOTATIONS;
-      case "reasoning_content" -> REASONING_CONTENT;
+      case "reasoning_content", "reasoning" -> REASONING_CONTENT;
+      case "reasoning_details" -> REASONING_DETAILS;
       case "thinking_blocks" -> THINKING_BLOCKS;
       case "cache_control" -> CACHE_CONTROL;
       default -> UNKNOWN;

@@ -1,0 +1,139 @@
+package routec.runtime.translate;
+
+import java.util.Base64;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import routec.runtime.fault.RequestFault;
+
+/**
+ * An image, a sound or a film.
+ *
+ * @param format Converse's word for its format
+ * @param source its bytes in base64, or its address in S3
+ * @param inS3 whether {@code source} is an address in S3
+ */
+record Media(Kind kind, String format, String source, boolean inS3) implements Attachment {
+  private static final Set<String> AUDIO =
+      Set.of(
+          "mp3", "opus", "wav", "aac", "flac", "mp4", "ogg", "mkv", "webm", "m4a", "mpeg", "pcm");
+  private static final Set<String> VIDEO =
+      Set.of("mkv", "mov", "mp4", "webm", "flv", "mpeg", "mpg", "wmv", "three_gp");
+
+  /** What it is, with Converse's word for it. */
+  enum Kind {
+    IMAGE("image"),
+    AUDIO("audio"),
+    VIDEO("video");
+
+    private final String word;
+
+    Kind(String word) {
+      this.word = word;
+    }
+
+    String word() {
+      return word;
+    }
+  }
+
+  /** The image of a data URL; its first bytes, not the URL's claim, say what it is. */
+  static Media image(String url, String field) {
+    if (isS3(url)) {
+      String ending = ending(url);
+      return switch (ending) {
+        case "png", "jpeg", "gif", "webp" -> new Media(Kind.IMAGE, ending, url, true);
+        case "jpg" -> new Media(Kind.IMAGE, "jpeg", url, true);
+        default -> throw notAnImage(field);
+      };
+    }
+    int comma = url.indexOf(',');
+    if (!url.regionMatches(true, 0, "data:", 0, 5)
+        || comma < 0
+        || !url.substring(0, comma).toLowerCase(Locale.ROOT).endsWith(";base64")) {
+      throw RequestFault.invalid(
+          field, "`" + field + "` must be a data URL with base64: the gateway fetches nothing.");
+    }
+    return imageOfBase64(url.substring(comma + 1), field);
+  }
+
+  /** An image by its bytes; they say what it is. */
+  static Media imageOfBase64(String text, String field) {
+    String base64 = text.strip();
+    return imageFormat(base64)
+        .map(format -> new Media(Kind.IMAGE, format, base64, false))
+        .orElseThrow(() -> notAnImage(field));
+  }
+
+  /** A sound: base64 and the client's word for its format. */
+  static Media audio(String base64, String format, String field) {
+    if (!AUDIO.contains(format)) {
+      throw RequestFault.invalid(field, "`" + field + "` is no audio format that Bedrock takes.");
+    }
+    return new Media(Kind.AUDIO, format, Values.base64(base64, field), false);
+  }
+
+  /** The film of a data URL or in S3. */
+  static Media video(String url, String field) {
+    boolean s3 = isS3(url);
+    int comma = url.indexOf(',');
+    if (!s3 && (!url.startsWith("data:video/") || comma < 0)) {
+      throw RequestFault.invalid(
+          field, "`" + field + "` must be a data URL of a video, or an address in S3.");
+    }
+    String word =
+        s3 ? ending(url) : url.substring("data:video/".length(), comma).split("[;,]", 2)[0];
+    String format =
+        switch (word) {
+          case "3gp", "3gpp" -> "three_gp";
+          case "quicktime" -> "mov";
+          case "x-matroska" -> "mkv";
+          case "x-flv" -> "flv";
+          case "x-ms-wmv" -> "wmv";
+          default -> word;
+        };
+    if (!VIDEO.contains(format)) {
+      throw RequestFault.invalid(field, "`" + field + "` is no video format that Bedrock takes.");
+    }
+    String source = s3 ? url : Values.base64(url.substring(comma + 1), field);
+    return new Media(Kind.VIDEO, format, source, s3);
+  }
+
+  static boolean isS3(String url) {
+    return url.startsWith("s3://");
+  }
+
+  /** What stands behind the last dot of a name, in lower case; empty where there is none. */
+  static String ending(String name) {
+    int dot = name.lastIndexOf('.');
+    return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
+  }
+
+  private static RequestFault notAnImage(String field) {
+    return RequestFault.invalid(
+        field, "`" + field + "` must be a PNG, JPEG, GIF or WebP image in base64.");
+  }
+
+  private static Optional<String> imageFormat(String base64) {
+    byte[] head;
+    try {
+      head = Base64.getDecoder().decode(base64.substring(0, Math.min(base64.length() & ~3, 16)));
+    } catch (IllegalArgumentException e) {
+      return Optional.empty();
+    }
+    String hex = HexFormat.of().formatHex(head);
+    if (!base64.chars().allMatch(Values::isBase64)) {
+      return Optional.empty();
+    }
+    return hex.startsWith("89504e47")
+        ? Optional.of("png")
+        : hex.startsWith("ffd8ff")
+            ? Optional.of("jpeg")
+            : hex.startsWith("47494638")
+                ? Optional.of("gif")
+                : hex.startsWith("52494646") && hex.startsWith("57454250", 16)
+                    ? Optional.of("webp")
+                    : Optional.empty();
+  }
+}
