@@ -1,7 +1,9 @@
 package routec.runtime.translate;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import routec.runtime.bytes.ByteWriter;
 import routec.runtime.bytes.Slice;
 import routec.runtime.json.JsonKind;
@@ -37,7 +39,7 @@ final class CachePlan {
   private final ModelTraits traits;
   private final Dropped dropped;
   private final Spelling spelling;
-  private final List<List<Point>> sections = List.of(list(), list(), list());
+  private final Map<Section, List<Point>> sections = new EnumMap<>(Section.class);
   private boolean decided;
 
   private static final class Point {
@@ -82,7 +84,7 @@ final class CachePlan {
       dropped.add(at + ".cache_control.ttl");
       hour = false;
     }
-    sections.get(section.ordinal()).add(new Point(offset, control, at, hour));
+    points(section).add(new Point(offset, control, at, hour));
   }
 
   /** Names a cache point whose block is not sent. */
@@ -94,13 +96,13 @@ final class CachePlan {
 
   /** Forgets a section that is not sent after all. */
   void forget(Section section) {
-    sections.get(section.ordinal()).clear();
+    points(section).clear();
   }
 
   /** A section's bytes with its cache points; call it once all sections are read. */
   Slice spliced(Section section, Slice bytes) {
     decide();
-    List<Point> points = sections.get(section.ordinal());
+    List<Point> points = points(section);
     if (points.isEmpty()) {
       return bytes;
     }
@@ -121,15 +123,16 @@ final class CachePlan {
       return;
     }
     decided = true;
-    int excess = sections.stream().mapToInt(List::size).sum() - MOST;
-    for (int i = sections.size() - 1; i >= 0; i--) {
-      List<Point> points = sections.get(i);
-      for (; excess > 0 && !points.isEmpty(); excess--) {
-        dropped.add(points.removeFirst().at + ".cache_control");
-      }
+    int excess = sections.values().stream().mapToInt(List::size).sum() - MOST;
+    for (Section section : List.of(Section.MESSAGES, Section.SYSTEM, Section.TOOLS)) {
+      List<Point> points = points(section);
+      List<Point> oldest = points.subList(0, Math.clamp(excess, 0, points.size()));
+      excess -= oldest.size();
+      oldest.forEach(point -> dropped.add(point.at + ".cache_control"));
+      oldest.clear();
     }
     boolean shortSeen = false;
-    for (List<Point> points : sections) {
+    for (List<Point> points : sections.values()) {
       for (Point point : points) {
         if (point.hour && shortSeen) {
           point.hour = false;
@@ -157,7 +160,7 @@ final class CachePlan {
     return hour;
   }
 
-  private static List<Point> list() {
-    return new ArrayList<>();
+  private List<Point> points(Section section) {
+    return sections.computeIfAbsent(section, _ -> new ArrayList<>());
   }
 }

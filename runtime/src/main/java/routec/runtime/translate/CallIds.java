@@ -13,6 +13,7 @@ import java.util.function.UnaryOperator;
 final class CallIds {
   private final UnaryOperator<String> spelling;
   private final Set<String> taken = new HashSet<>();
+  private final Map<String, Integer> times = new HashMap<>();
   private final Map<String, String> latest = new HashMap<>();
 
   /**
@@ -25,8 +26,8 @@ final class CallIds {
   /** The id of a new call. */
   String ofCall(String id) {
     String unique = spelling.apply(id);
-    for (int i = 2; !taken.add(unique); i++) {
-      unique = spelling.apply(id + "#" + i);
+    while (!taken.add(unique)) {
+      unique = spelling.apply(id + "#" + times.merge(id, 1, Integer::sum));
     }
     latest.put(id, unique);
     return unique;

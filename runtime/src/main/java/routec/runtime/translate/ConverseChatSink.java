@@ -110,7 +110,7 @@ final class ConverseChatSink implements ChatSink {
   @Override
   public void userAttachment(Attachment attachment, Slice cache, String at) {
     settle();
-    check(attachment, at);
+    check(attachment, at, /* inResult= */ false);
     write(attachment, turns.attachment(attachment, at));
     caches.add(CachePlan.Section.MESSAGES, turns.length(), cache, at);
   }
@@ -185,7 +185,7 @@ final class ConverseChatSink implements ChatSink {
 
   @Override
   public void resultAttachment(Attachment attachment, String at) {
-    check(attachment, at);
+    check(attachment, at, /* inResult= */ true);
     if (takesInResult(attachment)) {
       write(attachment, turns.result());
     } else {
@@ -234,8 +234,8 @@ final class ConverseChatSink implements ChatSink {
     };
   }
 
-  /** Refuses what the model takes nowhere. */
-  private void check(Attachment attachment, String at) {
+  /** Refuses what the model takes nowhere; Claude takes documents in S3 in tool results only. */
+  private void check(Attachment attachment, String at, boolean inResult) {
     String lacks =
         switch (attachment) {
           case Media media when !traits.has(traitOf(media.kind())) ->
@@ -246,7 +246,9 @@ final class ConverseChatSink implements ChatSink {
               };
           case Media media -> media.inS3() && !traits.has(Trait.S3_SOURCES) ? "media in S3" : "";
           case Document document ->
-              document.source() instanceof Document.InS3 && !traits.has(Trait.S3_SOURCES)
+              document.source() instanceof Document.InS3
+                      && !traits.has(Trait.S3_SOURCES)
+                      && !(inResult && traits.isClaude())
                   ? "documents in S3"
                   : "";
           case SearchResult _ -> traits.isClaude() ? "" : "search results";

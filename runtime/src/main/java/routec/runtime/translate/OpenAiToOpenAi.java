@@ -3,6 +3,7 @@ package routec.runtime.translate;
 import java.util.List;
 import routec.runtime.bytes.ByteWriter;
 import routec.runtime.bytes.Slice;
+import routec.runtime.fault.RequestFault;
 import routec.runtime.json.JsonWriter;
 import routec.runtime.spi.Answer;
 import routec.runtime.spi.Call;
@@ -50,6 +51,9 @@ public final class OpenAiToOpenAi {
   /** The same bytes but for the model's value, which is a slice of them. */
   private static Slice renamed(Call call, String model) {
     Slice value = call.members().find("model").orElse(Slice.EMPTY);
+    if (value.isEmpty()) {
+      throw RequestFault.invalid("model", "`model` is missing.");
+    }
     ByteWriter out = new ByteWriter(call.body().length() + model.length());
     out.put(new Slice(call.body().array(), call.body().start(), value.start()));
     new JsonWriter(out).string(model);

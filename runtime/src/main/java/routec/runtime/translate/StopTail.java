@@ -15,7 +15,11 @@ import routec.runtime.json.JsonText;
  * bodies of JSON strings; they are compared unescaped, since two writers may escape differently.
  */
 final class StopTail {
+  /** A longer one isn't looked for: nobody stops at an essay, and looking would take long. */
+  private static final int LONGEST = 256;
+
   private final List<byte[]> stops = new ArrayList<>();
+  private final int longest;
   private byte[] held = {};
 
   /**
@@ -23,8 +27,12 @@ final class StopTail {
    */
   StopTail(List<Slice> rawStops, boolean on) {
     if (on) {
-      rawStops.forEach(raw -> stops.add(unescaped(raw)));
+      rawStops.stream()
+          .map(StopTail::unescaped)
+          .filter(s -> s.length <= LONGEST)
+          .forEach(stops::add);
     }
+    longest = stops.stream().mapToInt(stop -> stop.length).max().orElse(0);
   }
 
   /** Takes text and gives what of it, and of the text before, can be shown now. */
@@ -36,7 +44,7 @@ final class StopTail {
     byte[] all = Arrays.copyOf(held, held.length + more.length);
     System.arraycopy(more, 0, all, held.length, more.length);
     int from = all.length;
-    for (int i = 0; i < all.length && from == all.length; i++) {
+    for (int i = Math.max(0, all.length - longest); i < all.length && from == all.length; i++) {
       if (mayBegin(all, i)) {
         from = i;
       }

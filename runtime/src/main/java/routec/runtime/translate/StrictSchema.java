@@ -3,6 +3,7 @@ package routec.runtime.translate;
 import java.util.Set;
 import routec.runtime.bytes.ByteWriter;
 import routec.runtime.bytes.Slice;
+import routec.runtime.fault.RequestFault;
 import routec.runtime.json.JsonKind;
 import routec.runtime.json.JsonMembers;
 import routec.runtime.json.JsonOrigin;
@@ -28,8 +29,11 @@ final class StrictSchema {
           "maxLength",
           "maxItems");
 
+  private static final int DEEPEST = 40;
+
   private final Dropped dropped;
   private final String at;
+  private int depth;
   private boolean changed;
 
   private StrictSchema(Dropped dropped, String at) {
@@ -50,6 +54,15 @@ final class StrictSchema {
   }
 
   private void schema(Slice value, JsonWriter json) {
+    if (++depth > DEEPEST) {
+      throw RequestFault.invalid(
+          at, "`" + at + "`: a schema may be nested " + DEEPEST + " deep at most.");
+    }
+    checked(value, json);
+    depth--;
+  }
+
+  private void checked(Slice value, JsonWriter json) {
     if (Values.kind(value) != JsonKind.OBJECT) {
       json.raw(value);
       return;

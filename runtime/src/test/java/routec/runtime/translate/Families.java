@@ -31,6 +31,23 @@ final class Families {
         family, names.filter(name -> !name.isEmpty()).map(Trait::valueOf).toArray(Trait[]::new));
   }
 
+  /** The family of a model id, by the longest stem that fits, as the compiler finds it. */
+  static ModelTraits ofModel(String id) {
+    String stem = id.replaceFirst("^(?:us|eu|jp|au|apac|ca|us-gov|global)\\.", "");
+    Matcher family = Pattern.compile("- name: (\\S+)\\s+stems: \\[([^\\]]*)]").matcher(text());
+    String found = "unknown";
+    int longest = 0;
+    while (family.find()) {
+      for (String begin : family.group(2).split(", ", -1)) {
+        if (stem.startsWith(begin) && begin.length() > longest) {
+          longest = begin.length();
+          found = family.group(1);
+        }
+      }
+    }
+    return of(found);
+  }
+
   private static String text() {
     try {
       return Files.readString(FILE);

@@ -99,7 +99,14 @@ record Talk(List<String> system, List<Piece> pieces) {
       turn.add(piece);
     }
     tell(turn, out);
-    return out.toString();
+    String told = out.toString();
+    int number = 0;
+    for (Piece piece : pieces) {
+      if (piece instanceof Call call) { // how an id is spelled is the translator's business
+        told = told.replace("[id=" + call.id + ",", "[id=#" + number++ + ",");
+      }
+    }
+    return told;
   }
 
   private static void tell(List<Piece> turn, StringBuilder out) {
@@ -140,7 +147,12 @@ record Talk(List<String> system, List<Piece> pieces) {
             source.has("bytes")
                 ? source.path("bytes").asText()
                 : source.path("s3Location").path("uri").asText();
-        to.add(new Shown(kind, value.path("format").asText(), value.path("name").asText(), data));
+        to.add(
+            new Shown(
+                kind,
+                value.path("format").asText().replace("video/", ""),
+                value.path("name").asText(),
+                data));
       }
       case "toolUse" ->
           to.add(

@@ -1,6 +1,8 @@
 package routec.runtime.dialect.converse;
 
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -11,6 +13,7 @@ public final class DocumentNames {
   private static final int LONGEST = 180; // with room for a number
 
   private final Set<String> taken = new HashSet<>();
+  private final Map<String, Integer> times = new HashMap<>();
 
   /** The name for a title; titles without a fitting character become {@code document}. */
   public String of(String title) {
@@ -26,8 +29,8 @@ public final class DocumentNames {
     }
     String name = out.isEmpty() ? "document" : out.toString().strip();
     String unique = name;
-    for (int i = 2; !taken.add(unique); i++) {
-      unique = name + " " + i;
+    while (!taken.add(unique)) {
+      unique = name + " " + (times.merge(name, 1, Integer::sum) + 1);
     }
     return unique;
   }

@@ -58,7 +58,7 @@ final class Rules {
     DefaultNovaWestBackend backend3 =
         new DefaultNovaWestBackend(
             BedrockModel.of("us.amazon.nova-micro-v1:0"),
-            Traits.NOVA);
+            Traits.NOVA_MICRO);
     return new Rule(
         "default/failover/0",
         List.of(
@@ -77,7 +77,7 @@ final class Rules {
     DefaultNovaWestBackend backend =
         new DefaultNovaWestBackend(
             BedrockModel.of("us.amazon.nova-micro-v1:0"),
-            Traits.NOVA);
+            Traits.NOVA_MICRO);
     return new Rule(
         "default/failover/1",
         List.of(

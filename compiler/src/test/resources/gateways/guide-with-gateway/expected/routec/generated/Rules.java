@@ -33,7 +33,7 @@ final class Rules {
     DefaultAwsBackend backend =
         new DefaultAwsBackend(
             BedrockModel.of("us.amazon.nova-micro-v1:0"),
-            Traits.NOVA);
+            Traits.NOVA_MICRO);
     return new Rule(
         "default/aws/0",
         List.of(
@@ -48,7 +48,7 @@ final class Rules {
     DefaultAwsBedrockAnthropicBackend backend =
         new DefaultAwsBedrockAnthropicBackend(
             BedrockModel.of("anthropic.claude-3-5-sonnet-20241022-v2:0"),
-            Traits.CLAUDE_3);
+            Traits.CLAUDE_3_5);
     return new Rule(
         "default/aws-bedrock-anthropic/0",
         List.of(
