@@ -29,8 +29,10 @@ final class BedrockIds {
           "provisioned-model");
   private static final Pattern HOST =
       Pattern.compile(
-          "(?:[a-z0-9-]+\\.)?bedrock-runtime(?:-fips)?\\.([a-z0-9-]+)\\."
-              + "(?:vpce\\.)?(?:amazonaws\\.com|amazonaws\\.com\\.cn|api\\.aws)");
+          "(?:[a-z0-9-]+\\.)?bedrock-(?:runtime(?:-fips)?|mantle)\\.([a-z0-9-]+)\\."
+              + "(?:vpce\\.)?(?:amazonaws\\.com|amazonaws\\.com\\.cn|api\\.aws"
+              + "|api\\.amazonwebservices\\.com\\.cn|amazonaws\\.eu|api\\.amazonwebservices\\.eu"
+              + "|c2s\\.ic\\.gov|sc2s\\.sgov\\.gov|cloud\\.adc-e\\.uk|csp\\.hci\\.ic\\.gov)");
 
   /** The source regions of a geography's profiles, by the start of their names. */
   private static final Map<String, List<String>> GEOGRAPHIES =
@@ -84,6 +86,11 @@ final class BedrockIds {
   static Optional<String> hostRegion(String host) {
     Matcher matcher = HOST.matcher(host);
     return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
+  }
+
+  /** Whether a host is one of Bedrock's. */
+  static boolean isBedrock(String host) {
+    return HOST.matcher(host).matches();
   }
 
   /** The geography that an inference profile is bound to. */

@@ -2,6 +2,7 @@ package routec.compiler.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +28,23 @@ final class Credentials implements Check {
   private static final String AWS = "AWSCredentials";
   private static final String API_KEY = "APIKey";
 
+  /** What the runtime can send. */
+  private static final Set<String> USABLE = Set.of(AWS, API_KEY, "AnthropicAPIKey");
+
+  /** Headers that the runtime reads for itself, and hop-by-hop ones. */
+  private static final Set<String> KEPT_BACK =
+      Set.of(
+          "authorization",
+          "connection",
+          "content-length",
+          "content-type",
+          "cookie",
+          "host",
+          "proxy-authorization",
+          "te",
+          "transfer-encoding",
+          "x-api-key");
+
   @Override
   public void check(LinkedGateway gateway, Diagnostics diagnostics) {
     Map<ObjectId, AIServiceBackend> backends =
@@ -39,11 +57,19 @@ final class Credentials implements Check {
                     backend -> backend,
                     (first, _) -> first,
                     TreeMap::new));
+    Map<ObjectId, String> hosts =
+        gateway.backends().stream()
+            .collect(
+                Collectors.toMap(
+                    LinkedBackend::id,
+                    backend -> backend.upstream().host(),
+                    (first, _) -> first,
+                    TreeMap::new));
     List<BackendSecurityPolicy> policies =
         gateway.manifests().of(BackendSecurityPolicy.class).toList();
     for (BackendSecurityPolicy policy : policies) {
       if (policy.meta().sound()) {
-        check(policy, targets(policy, backends), diagnostics);
+        check(policy, targets(policy, backends), hosts, diagnostics);
       }
     }
     checkMissing(gateway, policies, backends.keySet(), diagnostics);
@@ -60,7 +86,10 @@ final class Credentials implements Check {
   }
 
   private static void check(
-      BackendSecurityPolicy policy, List<AIServiceBackend> targets, Diagnostics diagnostics) {
+      BackendSecurityPolicy policy,
+      List<AIServiceBackend> targets,
+      Map<ObjectId, String> hosts,
+      Diagnostics diagnostics) {
     String object = policy.meta().id().toString();
     String type = policy.type().value();
     if (policy.targetRefs().isEmpty()) {
@@ -72,7 +101,9 @@ final class Credentials implements Check {
     for (AIServiceBackend target : targets) {
       Optional<SchemaName> schema = target.schema().map(Located::value);
       boolean spoken = schema.filter(SupportedBackends::speaks).isPresent();
-      if (spoken && !fits(type, schema.get())) {
+      boolean bedrock =
+          type.equals(AWS) && BedrockIds.isBedrock(hosts.getOrDefault(target.meta().id(), ""));
+      if (spoken && !bedrock && !fits(type, schema.get())) {
         diagnostics.add(misfit(policy, target, schema.get()));
         return;
       }
@@ -81,32 +112,42 @@ final class Credentials implements Check {
         targets.stream()
             .anyMatch(target ->
                 target.schema().filter(s -> SupportedBackends.speaks(s.value())).isPresent());
-    if (!type.equals(AWS) && speaks) {
+    if (!USABLE.contains(type) && speaks) {
       diagnostics.add(
           Diagnostic.of(
                   Code.RC0502,
                   policy.type().span(),
                   "Credentials of type %s are not supported yet.".formatted(type))
               .about(object)
-              .hint("Routec signs with `AWSCredentials` so far, or sends no credentials"));
+              .hint("Routec uses `AWSCredentials`, `APIKey` and `AnthropicAPIKey`"));
     }
     policy
         .aws()
-        .flatMap(BackendSecurityPolicy.AwsCredentials::oidcExchangeToken)
-        .ifPresent(span ->
+        .flatMap(BackendSecurityPolicy.AwsCredentials::exchange)
+        .ifPresent(exchange -> TokenExchanges.check(policy, exchange, diagnostics));
+    policy.override().ifPresent(own -> check(policy, own, diagnostics));
+  }
+
+  private static void check(
+      BackendSecurityPolicy policy, BackendSecurityPolicy.CallersOwn own, Diagnostics diagnostics) {
+    String object = policy.meta().id().toString();
+    if (own.metadata()) {
+      diagnostics.add(
+          Diagnostic.of(Code.RC0502, own.span(), "`fromDynamicMetadata` is not supported.")
+              .about(object)
+              .hint("let callers send their credentials: `fromRequestHeaders`"));
+    }
+    own.header()
+        .filter(header -> KEPT_BACK.contains(header.value().toLowerCase(Locale.ROOT)))
+        .ifPresent(header ->
             diagnostics.add(
-                Diagnostic.of(Code.RC0502, span, "`oidcExchangeToken` is not supported yet.")
+                Diagnostic.of(
+                        Code.RC0502,
+                        header.span(),
+                        "Callers' credentials can't come in `%s`: it is for the gateway itself."
+                            .formatted(header.value()))
                     .about(object)
-                    .hint(
-                        "use `credentialsFile`, or neither for AWS's default chain, which"
-                            + " knows web identity tokens")));
-    policy
-        .credentialOverride()
-        .ifPresent(span ->
-            diagnostics.add(
-                Diagnostic.of(Code.RC0502, span, "`credentialOverride` is not supported yet.")
-                    .about(object)
-                    .hint("all requests are signed with the policy's own credentials")));
+                    .hint("choose another header, or none for `x-aigw-…`")));
   }
 
   /** An API key may stand for any schema: Bedrock has such keys too. */
@@ -132,7 +173,8 @@ final class Credentials implements Check {
         .hint(
             schema.isAws()
                 ? "write `type: AWSCredentials` with `awsCredentials`"
-                : "AWSCredentials sign for the schemas AWSBedrock and AWSAnthropic");
+                : "AWSCredentials sign for the schemas AWSBedrock and AWSAnthropic, and for"
+                    + " endpoints of Bedrock");
   }
 
   private static void checkMissing(

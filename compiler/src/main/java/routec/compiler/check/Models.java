@@ -6,7 +6,6 @@ import java.util.Optional;
 import routec.compiler.diag.Code;
 import routec.compiler.diag.Diagnostic;
 import routec.compiler.diag.Diagnostics;
-import routec.compiler.link.CredentialSource;
 import routec.compiler.link.LinkedAttempt;
 import routec.compiler.link.LinkedGateway;
 import routec.compiler.manifest.RouteMatch;
@@ -163,14 +162,6 @@ final class Models implements Check {
 
   /** The region that an attempt's requests are signed for. */
   static Optional<Located<String>> region(LinkedAttempt attempt) {
-    return region(attempt.backend().credentials());
-  }
-
-  static Optional<Located<String>> region(CredentialSource credentials) {
-    return switch (credentials) {
-      case CredentialSource.None _ -> Optional.empty();
-      case CredentialSource.AwsFile file -> Optional.of(file.region());
-      case CredentialSource.DefaultChain chain -> Optional.of(chain.region());
-    };
+    return attempt.backend().credentials().signingRegion();
   }
 }

@@ -17,8 +17,8 @@ final class Regions implements Check {
   @Override
   public void check(LinkedGateway gateway, Diagnostics diagnostics) {
     for (LinkedBackend backend : gateway.backends()) {
-      Optional<Located<String>> region = Models.region(backend.credentials());
-      if (backend.schema().isAws() && region.isPresent()) {
+      Optional<Located<String>> region = backend.credentials().signingRegion();
+      if (region.isPresent()) {
         check(backend, backend.upstreams(), region.get(), diagnostics);
       }
     }

@@ -3,6 +3,7 @@ package routec.compiler.check;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import routec.compiler.diag.Code;
 import routec.compiler.diag.Diagnostic;
@@ -24,7 +25,28 @@ final class SecretContents implements Check {
 
   /** Other ways for a profile to name credentials. */
   private static final Set<String> OTHER_WAYS =
-      Set.of("role_arn", "credential_process", "sso_session", "sso_start_url");
+      Set.of(
+          "role_arn",
+          "aws_bearer_token_bedrock",
+          "credential_process",
+          "sso_session",
+          "sso_start_url");
+
+  /** Ways that a mounted file can't go, and what to do instead. */
+  private static final Map<String, String> REFUSED =
+      Map.of(
+          "credential_process",
+          "a Secret must not run programs: write keys, or `role_arn` with `source_profile`",
+          "sso_session",
+          "nobody signs in at the gateway: leave `credentialsFile` out and set AWS_PROFILE",
+          "sso_start_url",
+          "nobody signs in at the gateway: leave `credentialsFile` out and set AWS_PROFILE",
+          "credential_source",
+          "leave `credentialsFile` out for the gateway's own identity",
+          "web_identity_token_file",
+          "leave `credentialsFile` out for the default chain, which knows web identities",
+          "mfa_serial",
+          "nobody is there to enter a code: use a role without it");
 
   @Override
   public void check(LinkedGateway gateway, Diagnostics diagnostics) {
@@ -35,8 +57,11 @@ final class SecretContents implements Check {
         .forEach(secret -> checkPlaceholders(secret, diagnostics));
     Set<ObjectId> seen = new TreeSet<>();
     for (LinkedBackend backend : gateway.backends()) {
-      if (backend.credentials() instanceof CredentialSource.AwsFile file
-          && seen.add(file.policy())) {
+      CredentialSource source =
+          backend.credentials() instanceof CredentialSource.OfCaller caller
+              ? caller.configured()
+              : backend.credentials();
+      if (source instanceof CredentialSource.AwsFile file && seen.add(file.policy())) {
         file.manifest().ifPresent(secret -> checkProfile(file, secret, diagnostics));
       }
     }
@@ -104,6 +129,9 @@ final class SecretContents implements Check {
                       .orElse("it has `" + Words.shorten(String.join("`, `", names)) + "`")));
       return;
     }
+    if (refused(source, file, profile, value, diagnostics)) {
+      return;
+    }
     for (String key : List.of(ID, KEY)) {
       if (!section.containsKey(key) && section.keySet().stream().noneMatch(OTHER_WAYS::contains)) {
         diagnostics.add(
@@ -116,5 +144,48 @@ final class SecretContents implements Check {
         return;
       }
     }
+  }
+
+  /** Whether a profile, or one that it builds on, asks for what a mounted file can't have. */
+  private static boolean refused(
+      CredentialSource.AwsFile source,
+      CredentialsFile file,
+      String profile,
+      SecretValue value,
+      Diagnostics diagnostics) {
+    Set<String> seen = new TreeSet<>();
+    String name = profile;
+    while (seen.add(name) && file.sections().containsKey(name)) {
+      Map<String, CredentialsFile.Entry> section = file.sections().get(name);
+      for (Map.Entry<String, String> refused : new TreeMap<>(REFUSED).entrySet()) {
+        CredentialsFile.Entry entry = section.get(refused.getKey());
+        if (entry != null) {
+          diagnostics.add(
+              Diagnostic.of(
+                      Code.RC0502,
+                      value.span(entry.start(), entry.end()),
+                      "The profile `%s` uses `%s`, which a credentials file in a Secret can't."
+                          .formatted(Words.shorten(name), refused.getKey()))
+                  .about(source.policy().toString())
+                  .hint(refused.getValue()));
+          return true;
+        }
+      }
+      CredentialsFile.Entry next = section.get("source_profile");
+      if (section.containsKey("role_arn")
+          && (next == null || !file.sections().containsKey(next.value()))) {
+        diagnostics.add(
+            Diagnostic.of(
+                    Code.RC0430,
+                    value.span(),
+                    "The profile `%s` assumes a role, but no `source_profile` of the file may."
+                        .formatted(Words.shorten(name)))
+                .about(source.policy().toString())
+                .hint("name the profile with the keys: `source_profile = …`"));
+        return true;
+      }
+      name = next == null ? name : next.value();
+    }
+    return false;
   }
 }

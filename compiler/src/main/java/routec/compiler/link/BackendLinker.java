@@ -21,6 +21,7 @@ import routec.compiler.manifest.Meta;
 import routec.compiler.manifest.ObjectId;
 import routec.compiler.manifest.Ref;
 import routec.compiler.manifest.Secret;
+import routec.compiler.source.Located;
 import routec.compiler.source.Nearest;
 import routec.compiler.source.Words;
 
@@ -28,6 +29,8 @@ import routec.compiler.source.Words;
 final class BackendLinker {
   private static final String CREDENTIALS = "credentials";
   private static final String CA = "ca.crt";
+  private static final String API_KEY = "apiKey";
+  private static final String X_API_KEY = "x-api-key";
 
   private final ObjectIndex objects;
   private final References references;
@@ -173,17 +176,82 @@ final class BackendLinker {
       return Optional.of(new CredentialSource.None());
     }
     BackendSecurityPolicy policy = found.get();
-    ObjectId id = policy.meta().id();
     if (!policy.meta().sound()) {
       return Optional.empty();
+    }
+    Optional<CredentialSource> configured = configured(policy);
+    return policy
+        .override()
+        .filter(own -> !own.metadata())
+        .map(own -> configured.map(source -> ofCaller(own, source)))
+        .orElse(configured);
+  }
+
+  private Optional<CredentialSource> configured(BackendSecurityPolicy policy) {
+    if (policy.secretRef().isPresent()) {
+      return apiKey(policy, policy.secretRef().get());
     }
     if (policy.aws().isEmpty()) {
       return Optional.of(new CredentialSource.None());
     }
     BackendSecurityPolicy.AwsCredentials aws = policy.aws().get();
+    if (aws.exchange().isPresent()) {
+      return exchange(aws.region(), aws.exchange().get(), policy.meta());
+    }
     return aws.file()
         .map(file -> file(aws, file, policy.meta()))
-        .orElseGet(() -> Optional.of(new CredentialSource.DefaultChain(aws.region(), id)));
+        .orElseGet(
+            () -> Optional.of(new CredentialSource.DefaultChain(aws.region(), policy.meta().id())));
+  }
+
+  private static CredentialSource ofCaller(
+      BackendSecurityPolicy.CallersOwn own, CredentialSource configured) {
+    String usual =
+        switch (configured) {
+          case CredentialSource.ApiKey key ->
+              key.header().equals(X_API_KEY) ? "x-aigw-anthropic-api-key" : "x-aigw-api-key";
+          default -> "x-aigw-aws-";
+        };
+    String header =
+        own.header()
+            .map(name -> name.value().toLowerCase(Locale.ROOT))
+            .filter(name -> !name.isEmpty())
+            .orElse(usual);
+    return new CredentialSource.OfCaller(header, !own.fallback(), configured, own.span());
+  }
+
+  private Optional<CredentialSource> apiKey(BackendSecurityPolicy policy, Ref ref) {
+    boolean anthropic = policy.type().value().equals("AnthropicAPIKey");
+    return secretKey(ref, API_KEY, policy.meta())
+        .map(key ->
+            new CredentialSource.ApiKey(
+                anthropic ? X_API_KEY : "authorization",
+                anthropic ? "" : "Bearer ",
+                key,
+                policy.meta().id()));
+  }
+
+  private Optional<CredentialSource> exchange(
+      Located<String> region, BackendSecurityPolicy.TokenExchange exchange, Meta policy) {
+    Optional<CredentialSource.SecretKey> secret =
+        secretKey(exchange.oidc().clientSecret(), "client-secret", policy);
+    Optional<CredentialSource.SecretKey> id =
+        exchange.oidc().clientIdRef().flatMap(ref -> secretKey(ref, "client-id", policy));
+    boolean broken = exchange.oidc().clientIdRef().isPresent() && id.isEmpty();
+    return secret
+        .filter(_ -> !broken)
+        .map(key -> new CredentialSource.TokenExchange(region, exchange, key, id, policy.id()));
+  }
+
+  /** One key of a Secret; none if a mistake is reported. */
+  private Optional<CredentialSource.SecretKey> secretKey(Ref ref, String key, Meta policy) {
+    ObjectId secret = ref.target(policy.id().namespace());
+    boolean there = objects.find(secret).isPresent();
+    Optional<Secret> manifest = references.resolve(ref, policy, Secret.class, Code.RC0304);
+    boolean complete = manifest.map(found -> requireKey(found, key, ref, policy)).orElse(!there);
+    return complete && !ref.isPlaceholder()
+        ? Optional.of(new CredentialSource.SecretKey(secret, key, ref.name().span()))
+        : Optional.empty();
   }
 
   private Optional<CredentialSource> file(

@@ -50,9 +50,7 @@ public final class Linker {
       BackendLinker backends, List<LinkedListener> listeners, ObjectIndex objects) {
     Set<ObjectId> used = new TreeSet<>();
     for (LinkedBackend backend : backends.linked()) {
-      if (backend.credentials() instanceof CredentialSource.AwsFile file) {
-        used.add(file.secret());
-      }
+      used.addAll(backend.credentials().secrets());
       backend.upstreams().stream()
           .flatMap(upstream -> upstream.tls().stream())
           .flatMap(tls -> tls.trust().stream())

@@ -3,12 +3,10 @@ package routec.compiler.lower;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import routec.compiler.link.CredentialSource;
 import routec.compiler.link.LinkedBackend;
 import routec.compiler.link.Upstream;
 import routec.compiler.manifest.AIServiceBackend;
 import routec.compiler.manifest.SchemaName;
-import routec.compiler.plan.AuthorizationPlan;
 import routec.compiler.plan.BackendPlan;
 import routec.compiler.plan.Origin;
 import routec.compiler.source.Located;
@@ -32,7 +30,7 @@ final class Backends {
               backend.id().path() + number,
               shape(backend.manifest(), backend.schema()),
               target(upstream),
-              authorization(backend.credentials()),
+              Authorizations.lower(backend.credentials(), upstream),
               Origin.of(backend.manifest().meta().span())));
     }
     return List.copyOf(plans);
@@ -76,20 +74,5 @@ final class Backends {
                     tls.trust().stream().map(Upstream.Trust::path).toList(),
                     Origin.of(tls.span()))),
         Origin.of(upstream.span()));
-  }
-
-  private static AuthorizationPlan authorization(CredentialSource source) {
-    return switch (source) {
-      case CredentialSource.None _ -> new AuthorizationPlan.None();
-      case CredentialSource.AwsFile file ->
-          new AuthorizationPlan.AwsFile(
-              file.region().value(),
-              file.secret().path(),
-              file.key(),
-              file.profile().value(),
-              Origin.of(file.region().span()));
-      case CredentialSource.DefaultChain chain ->
-          new AuthorizationPlan.AwsChain(chain.region().value(), Origin.of(chain.region().span()));
-    };
   }
 }

@@ -41,7 +41,7 @@ final class PolicyReader {
             .filter(key -> key.has("secretRef"))
             .map(key -> key.ref("secretRef", "", "Secret"))
             .findFirst(),
-        spec.place("credentialOverride"));
+        spec.object("credentialOverride").map(PolicyReader::callersOwn));
   }
 
   private static BackendSecurityPolicy.AwsCredentials aws(Fields aws) {
@@ -51,8 +51,38 @@ final class PolicyReader {
             .map(file ->
                 new BackendSecurityPolicy.CredentialsFile(
                     file.ref("secretRef", "", "Secret"), file.text("profile"))),
-        aws.place("oidcExchangeToken"),
+        aws.object("oidcExchangeToken").map(PolicyReader::exchange),
         aws.span());
+  }
+
+  private static BackendSecurityPolicy.TokenExchange exchange(Fields exchange) {
+    Fields oidc = exchange.objectOrEmpty("oidc");
+    Fields provider = oidc.objectOrEmpty("provider");
+    return new BackendSecurityPolicy.TokenExchange(
+        exchange.text("awsRoleArn"),
+        exchange.optionalText("aud"),
+        new BackendSecurityPolicy.Oidc(
+            provider.text("issuer"),
+            provider.optionalText("tokenEndpoint"),
+            oidc.optionalText("clientID"),
+            oidc.has("clientIDRef")
+                ? Optional.of(oidc.ref("clientIDRef", "", "Secret"))
+                : Optional.empty(),
+            oidc.ref("clientSecret", "", "Secret"),
+            oidc.texts("scopes"),
+            oidc.texts("resources"),
+            oidc.mapping()),
+        exchange.mapping());
+  }
+
+  private static BackendSecurityPolicy.CallersOwn callersOwn(Fields override) {
+    boolean metadata = override.has("fromDynamicMetadata");
+    Fields from = override.objectOrEmpty(metadata ? "fromDynamicMetadata" : "fromRequestHeaders");
+    return new BackendSecurityPolicy.CallersOwn(
+        from.optionalText("header"),
+        !from.has("fallbackToConfigured") || from.isTrue("fallbackToConfigured"),
+        metadata,
+        override.span());
   }
 
   static BackendTLSPolicy tls(Meta meta, Fields spec) {

@@ -138,23 +138,11 @@ public record Explanation(String text, boolean found) {
                 ? ", TLS as " + target.tls().get().serverName()
                 : ", plain HTTP"),
         target.origin());
-    switch (backend.authorization()) {
-      case AuthorizationPlan.None _ -> out.append("        not authorized\n");
-      case AuthorizationPlan.AwsFile file ->
-          line(
-              out,
-              4,
-              "signed for "
-                  + file.region()
-                  + " with Secret "
-                  + file.secret()
-                  + ", profile "
-                  + file.profile(),
-              file.origin());
-      case AuthorizationPlan.AwsChain chain ->
-          line(
-              out, 4, "signed for " + chain.region() + " with AWS's default chain", chain.origin());
-    }
+    AuthorizationPlan how = backend.authorization();
+    how.decidedAt()
+        .ifPresentOrElse(
+            origin -> line(out, 4, how.text(), origin),
+            () -> out.append("        ").append(how.text()).append('\n'));
   }
 
   private static String shape(BackendPlan.Shape shape) {

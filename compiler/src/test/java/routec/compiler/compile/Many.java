@@ -33,7 +33,8 @@ final class Many {
               "default/b" + i,
               new BackendPlan.Converse(),
               new BackendPlan.Target("127.0.0.1", 8080, Optional.empty(), ORIGIN),
-              new AuthorizationPlan.AwsChain("us-east-1", ORIGIN),
+              new AuthorizationPlan.Signed(
+                  "us-east-1", "bedrock", new AuthorizationPlan.Chain(), ORIGIN),
               ORIGIN));
     }
     List<RulePlan> rules = new ArrayList<>();

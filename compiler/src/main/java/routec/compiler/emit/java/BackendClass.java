@@ -10,18 +10,15 @@ import com.palantir.javapoet.TypeSpec;
 import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
-import routec.compiler.plan.AuthorizationPlan;
 import routec.compiler.plan.BackendPlan;
 import routec.compiler.plan.BackendPlan.Claude;
 import routec.compiler.plan.BackendPlan.Converse;
 import routec.compiler.plan.BackendPlan.OpenAi;
 import routec.compiler.plan.Origin;
 import routec.runtime.spi.Attempt;
-import routec.runtime.spi.Authorization;
 import routec.runtime.spi.Backend;
 import routec.runtime.spi.BedrockModel;
 import routec.runtime.spi.Call;
-import routec.runtime.spi.Credentials;
 import routec.runtime.spi.Endpoint;
 import routec.runtime.spi.Outbound;
 import routec.runtime.spi.Target;
@@ -90,7 +87,7 @@ final class BackendClass {
             line(backend.target().origin()),
             target(),
             authorizationLine(),
-            authorization())
+            AuthorizationCode.of(backend.authorization()))
         .build();
   }
 
@@ -129,34 +126,7 @@ final class BackendClass {
   }
 
   private CodeBlock authorizationLine() {
-    return switch (backend.authorization()) {
-      case AuthorizationPlan.None _ -> CodeBlock.of("");
-      case AuthorizationPlan.AwsFile file -> line(file.origin());
-      case AuthorizationPlan.AwsChain chain -> line(chain.origin());
-    };
-  }
-
-  private CodeBlock authorization() {
-    return switch (backend.authorization()) {
-      case AuthorizationPlan.None _ -> CodeBlock.of("new $T()", Authorization.None.class);
-      case AuthorizationPlan.AwsFile file ->
-          CodeBlock.of(
-              "new $T($L, $S, new $T($L, $L, $L))",
-              Authorization.SigV4.class,
-              text(file.region()),
-              "bedrock",
-              Credentials.File.class,
-              text(file.secret()),
-              text(file.key()),
-              text(file.profile()));
-      case AuthorizationPlan.AwsChain chain ->
-          CodeBlock.of(
-              "new $T($L, $S, new $T())",
-              Authorization.SigV4.class,
-              text(chain.region()),
-              "bedrock",
-              Credentials.DefaultChain.class);
-    };
+    return backend.authorization().decidedAt().map(BackendClass::line).orElse(CodeBlock.of(""));
   }
 
   private void addConstants(TypeSpec.Builder type) {

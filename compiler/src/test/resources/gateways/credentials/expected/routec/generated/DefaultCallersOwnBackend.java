@@ -1,0 +1,85 @@
+// Written by routec from the manifests: change those instead.
+package routec.generated;
+
+import routec.runtime.spi.Attempt;
+import routec.runtime.spi.Authorization;
+import routec.runtime.spi.Backend;
+import routec.runtime.spi.BedrockModel;
+import routec.runtime.spi.Call;
+import routec.runtime.spi.Credentials;
+import routec.runtime.spi.Outbound;
+import routec.runtime.spi.Target;
+import routec.runtime.translate.AnthropicToClaude;
+import routec.runtime.translate.BedrockRefusals;
+import routec.runtime.translate.ModelTraits;
+import routec.runtime.translate.OpenAiToClaude;
+
+/**
+ * Calls to AIServiceBackend default/callers-own.
+ */
+final class DefaultCallersOwnBackend {
+  static final Backend BACKEND = new Backend(
+      // credentials.yaml:239
+      "default/callers-own",
+      "aws.bedrock",
+      // credentials.yaml:271
+      Target.tls("vpce-0123456789abcdef0-abcdefgh.bedrock-runtime.us-east-1.vpce.amazonaws.com", 443, "vpce-0123456789abcdef0-abcdefgh.bedrock-runtime.us-east-1.vpce.amazonaws.com"),
+      // credentials.yaml:261
+      new Authorization.FromCaller(
+          "x-aigw-aws-",
+          true,
+          new Authorization.SigV4("us-east-1", "bedrock", new Credentials.DefaultChain())));
+
+  /**
+   * credentials.yaml:242
+   */
+  private static final String ANTHROPIC_VERSION = "bedrock-2023-05-31";
+
+  private final String path;
+
+  private final String streamPath;
+
+  private final ModelTraits traits;
+
+  DefaultCallersOwnBackend(BedrockModel model, ModelTraits traits) {
+    this.path = model.invoke();
+    this.streamPath = model.invokeStream();
+    this.traits = traits;
+  }
+
+  /**
+   * An attempt at POST /v1/chat/completions.
+   */
+  Attempt chatCompletions(int priority, int weight) {
+    return new Attempt(BACKEND, priority, weight, this::openAiToClaude);
+  }
+
+  private Outbound openAiToClaude(Call call) {
+    OpenAiToClaude request = OpenAiToClaude.translate(call, traits, ANTHROPIC_VERSION);
+    return new Outbound(
+        call.stream() ? streamPath : path,
+        request.headers(),
+        request.body(),
+        request.dropped(),
+        request.answer(),
+        BedrockRefusals::read);
+  }
+
+  /**
+   * An attempt at POST /anthropic/v1/messages.
+   */
+  Attempt messages(int priority, int weight) {
+    return new Attempt(BACKEND, priority, weight, this::anthropicToClaude);
+  }
+
+  private Outbound anthropicToClaude(Call call) {
+    AnthropicToClaude request = AnthropicToClaude.translate(call, traits, ANTHROPIC_VERSION);
+    return new Outbound(
+        call.stream() ? streamPath : path,
+        request.headers(),
+        request.body(),
+        request.dropped(),
+        request.answer(),
+        BedrockRefusals::read);
+  }
+}

@@ -1,0 +1,70 @@
+// Written by routec from the manifests: change those instead.
+package routec.generated;
+
+import java.util.List;
+import routec.runtime.spi.Attempt;
+import routec.runtime.spi.Authorization;
+import routec.runtime.spi.Backend;
+import routec.runtime.spi.BedrockModel;
+import routec.runtime.spi.Call;
+import routec.runtime.spi.Credentials;
+import routec.runtime.spi.Outbound;
+import routec.runtime.spi.Target;
+import routec.runtime.translate.BedrockRefusals;
+import routec.runtime.translate.ModelTraits;
+import routec.runtime.translate.OpenAiToConverse;
+
+/**
+ * Calls to AIServiceBackend default/exchange.
+ */
+final class DefaultExchangeBackend {
+  static final Backend BACKEND = new Backend(
+      // credentials.yaml:100
+      "default/exchange",
+      "aws.bedrock",
+      // credentials.yaml:141
+      Target.tls("bedrock-runtime-fips.us-east-1.amazonaws.com", 443, "bedrock-runtime-fips.us-east-1.amazonaws.com"),
+      // credentials.yaml:120
+      new Authorization.SigV4("us-east-1", "bedrock", new Credentials.TokenExchange(
+          "arn:aws:iam::123456789012:role/gateway",
+          "ai-gateway-exchange",
+          new Credentials.Oidc(
+              "https://login.example.com",
+              "",
+              "gateway",
+              "",
+              "default/login/client-secret",
+              "openid bedrock",
+              "sts.amazonaws.com",
+              List.of()))));
+
+  private final String path;
+
+  private final String streamPath;
+
+  private final ModelTraits traits;
+
+  DefaultExchangeBackend(BedrockModel model, ModelTraits traits) {
+    this.path = model.converse();
+    this.streamPath = model.converseStream();
+    this.traits = traits;
+  }
+
+  /**
+   * An attempt at POST /v1/chat/completions.
+   */
+  Attempt chatCompletions(int priority, int weight) {
+    return new Attempt(BACKEND, priority, weight, this::openAiToConverse);
+  }
+
+  private Outbound openAiToConverse(Call call) {
+    OpenAiToConverse request = OpenAiToConverse.translate(call, traits);
+    return new Outbound(
+        call.stream() ? streamPath : path,
+        request.headers(),
+        request.body(),
+        request.dropped(),
+        request.answer(),
+        BedrockRefusals::read);
+  }
+}

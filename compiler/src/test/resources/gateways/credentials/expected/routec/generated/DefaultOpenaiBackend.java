@@ -1,0 +1,57 @@
+// Written by routec from the manifests: change those instead.
+package routec.generated;
+
+import routec.runtime.spi.Attempt;
+import routec.runtime.spi.Authorization;
+import routec.runtime.spi.Backend;
+import routec.runtime.spi.Call;
+import routec.runtime.spi.Outbound;
+import routec.runtime.spi.Target;
+import routec.runtime.translate.OpenAiRefusals;
+import routec.runtime.translate.OpenAiToOpenAi;
+
+/**
+ * Calls to AIServiceBackend default/openai.
+ */
+final class DefaultOpenaiBackend {
+  static final Backend BACKEND = new Backend(
+      // credentials.yaml:368
+      "default/openai",
+      "openai",
+      // credentials.yaml:401
+      Target.tls("api.openai.com", 443, "api.openai.com"),
+      // credentials.yaml:391
+      new Authorization.FromCaller(
+          "x-my-key",
+          false,
+          new Authorization.ApiKey("authorization", "Bearer ", "default/keys", "apiKey")));
+
+  /**
+   * credentials.yaml:371
+   */
+  private static final String CHAT_PATH = "/v1/chat/completions";
+
+  private final String model;
+
+  DefaultOpenaiBackend(String model) {
+    this.model = model;
+  }
+
+  /**
+   * An attempt at POST /v1/chat/completions.
+   */
+  Attempt chatCompletions(int priority, int weight) {
+    return new Attempt(BACKEND, priority, weight, this::openAiToOpenAi);
+  }
+
+  private Outbound openAiToOpenAi(Call call) {
+    OpenAiToOpenAi request = OpenAiToOpenAi.translate(call, model);
+    return new Outbound(
+        CHAT_PATH,
+        request.headers(),
+        request.body(),
+        request.dropped(),
+        request.answer(),
+        OpenAiRefusals::read);
+  }
+}
