@@ -1,6 +1,7 @@
 package routec.compiler.check;
 
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import routec.compiler.diag.Code;
 import routec.compiler.diag.Diagnostic;
@@ -68,23 +69,44 @@ final class Attempts implements Check {
     }
   }
 
-  /** Chat completions go to every schema; messages only to some. */
+  /** What one backend of a rule serves and another does not. */
   private static void checkEndpoints(Rules.Placed placed, Diagnostics diagnostics) {
+    checkSkipped(
+        placed,
+        "/anthropic/v1/messages",
+        Set.of(SchemaName.AWS_ANTHROPIC, SchemaName.ANTHROPIC),
+        SchemaName.OPENAI,
+        diagnostics);
+    checkSkipped(
+        placed,
+        "/v1/chat/completions",
+        Set.of(SchemaName.OPENAI, SchemaName.AWS_BEDROCK, SchemaName.AWS_ANTHROPIC),
+        SchemaName.ANTHROPIC,
+        diagnostics);
+  }
+
+  private static void checkSkipped(
+      Rules.Placed placed,
+      String endpoint,
+      Set<SchemaName> served,
+      SchemaName skipped,
+      Diagnostics diagnostics) {
     List<LinkedAttempt> attempts = placed.rule().attempts();
-    boolean some =
-        attempts.stream().anyMatch(one -> one.backend().schema() == SchemaName.AWS_ANTHROPIC);
+    boolean some = attempts.stream().anyMatch(one -> served.contains(one.backend().schema()));
     attempts.stream()
-        .filter(one -> some && one.backend().schema() == SchemaName.OPENAI)
+        .filter(one -> some && one.backend().schema() == skipped)
         .findFirst()
         .ifPresent(other ->
             diagnostics.add(
                 Diagnostic.of(
                         Code.RC0403,
                         other.span(),
-                        "Calls of `/anthropic/v1/messages` skip the backend `%s`: its schema is"
-                                .formatted(other.backend().id().name())
-                            + " OpenAI.")
+                        "Calls of `%s` skip the backend `%s`: its schema is %s."
+                            .formatted(endpoint, other.backend().id().name(), skipped))
                     .about(placed.object())
-                    .hint("chat completions reach all backends of the rule")));
+                    .hint(
+                        skipped == SchemaName.OPENAI
+                            ? "chat completions reach all backends of the rule"
+                            : "calls of `/anthropic/v1/messages` reach it")));
   }
 }

@@ -5,8 +5,5 @@ final class Support {
   /** Whether listeners can end TLS. */
   static final boolean HTTPS_LISTENERS = false;
 
-  /** Whether {@code schema.prefix} of an OpenAI backend is used. */
-  static final boolean PATH_PREFIX = false;
-
   private Support() {}
 }

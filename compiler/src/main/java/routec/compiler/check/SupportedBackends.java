@@ -66,8 +66,8 @@ final class SupportedBackends implements Check {
 
   static boolean speaks(SchemaName schema) {
     return switch (schema) {
-      case OPENAI, AWS_BEDROCK, AWS_ANTHROPIC -> true;
-      case COHERE, AZURE_OPENAI, GCP_VERTEX_AI, GCP_ANTHROPIC, ANTHROPIC -> false;
+      case OPENAI, ANTHROPIC, AWS_BEDROCK, AWS_ANTHROPIC -> true;
+      case COHERE, AZURE_OPENAI, GCP_VERTEX_AI, GCP_ANTHROPIC -> false;
     };
   }
 
@@ -80,7 +80,7 @@ final class SupportedBackends implements Check {
                   schema.get().span(),
                   "Routec can't speak %s yet.".formatted(schema.get().value()))
               .about(backend.meta().id().toString())
-              .hint("it speaks OpenAI, AWSBedrock and AWSAnthropic"));
+              .hint("it speaks OpenAI, Anthropic, AWSBedrock and AWSAnthropic"));
     }
   }
 

@@ -11,7 +11,6 @@ import routec.compiler.source.Words;
 /** {@code schema.version} and {@code schema.prefix} mean something for their schema. */
 final class Versions implements Check {
   private static final String BEDROCK_VERSION = "bedrock-2023-05-31";
-  private static final String USUAL_PREFIX = "v1";
 
   @Override
   public void check(LinkedGateway gateway, Diagnostics diagnostics) {
@@ -40,7 +39,7 @@ final class Versions implements Check {
               .about(backend.meta().id().toString())
               .hint("write `version: " + BEDROCK_VERSION + "`, or leave it out"));
     }
-    if (schema == SchemaName.OPENAI || schema == SchemaName.AWS_BEDROCK) {
+    if (schema != SchemaName.AWS_ANTHROPIC && SupportedBackends.speaks(schema)) {
       diagnostics.add(
           Diagnostic.of(
                   Code.RC0415,
@@ -48,7 +47,7 @@ final class Versions implements Check {
                   "`version` has no effect on the schema %s.".formatted(schema))
               .about(backend.meta().id().toString())
               .hint(
-                  schema == SchemaName.OPENAI
+                  !schema.isAws()
                       ? "a path other than `/v1` is `prefix`; otherwise leave it out"
                       : "leave it out"));
     }
@@ -59,7 +58,6 @@ final class Versions implements Check {
       return;
     }
     SchemaName schema = backend.schema().get().value();
-    String prefix = backend.prefix().get().value().replaceAll("^/+|/+$", "");
     if (schema.isAws()) {
       diagnostics.add(
           Diagnostic.of(
@@ -68,16 +66,6 @@ final class Versions implements Check {
                   "`prefix` has no effect on the schema %s.".formatted(schema))
               .about(backend.meta().id().toString())
               .hint("leave it out"));
-    } else if (schema == SchemaName.OPENAI
-        && !Support.PATH_PREFIX
-        && !prefix.equals(USUAL_PREFIX)) {
-      diagnostics.add(
-          Diagnostic.of(
-                  Code.RC0521,
-                  backend.prefix().get().span(),
-                  "A `prefix` other than `v1` is not supported yet.")
-              .about(backend.meta().id().toString())
-              .hint("put a backend that serves `/v1` in front of it"));
     }
   }
 }

@@ -113,8 +113,7 @@ public enum Code {
   RC0517(NOTE, "Kinds that a build leaves to Kubernetes"),
   RC0518(WARNING, "A kind that Routec does not know"),
   RC0519(ERROR, "A client traffic setting that Routec does not apply yet"),
-  RC0520(WARNING, "A field that Routec does not use"),
-  RC0521(ERROR, "A path prefix that Routec can't use yet");
+  RC0520(WARNING, "A field that Routec does not use");
 
   /** Support without which there is nothing that could be compiled. */
   private static final Set<String> ESSENTIAL = Set.of("RC0501", "RC0503", "RC0504", "RC0514");

@@ -16,7 +16,7 @@ final class Backends {
   /** The version of Anthropic's API on Bedrock. */
   private static final String ANTHROPIC_VERSION = "bedrock-2023-05-31";
 
-  private static final String OPENAI_PREFIX = "v1";
+  private static final String USUAL_PREFIX = "v1";
 
   private Backends() {}
 
@@ -46,9 +46,13 @@ final class Backends {
               manifest.version().map(version -> Origin.of(version.span())).orElse(origin));
       case OPENAI ->
           new BackendPlan.OpenAi(
-              path(text(manifest.prefix()).orElse(OPENAI_PREFIX)),
+              path(text(manifest.prefix()).orElse(USUAL_PREFIX)),
               manifest.prefix().map(prefix -> Origin.of(prefix.span())).orElse(origin));
-      case COHERE, AZURE_OPENAI, GCP_VERTEX_AI, GCP_ANTHROPIC, ANTHROPIC ->
+      case ANTHROPIC ->
+          new BackendPlan.Anthropic(
+              path(text(manifest.prefix()).orElse(USUAL_PREFIX)),
+              manifest.prefix().map(prefix -> Origin.of(prefix.span())).orElse(origin));
+      case COHERE, AZURE_OPENAI, GCP_VERTEX_AI, GCP_ANTHROPIC ->
           throw new IllegalStateException("the checks let through schema " + schema);
     };
   }

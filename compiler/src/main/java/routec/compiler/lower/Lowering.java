@@ -211,7 +211,7 @@ public final class Lowering {
             .anyMatch(attempt ->
                 attempt.model() instanceof ModelPlan.Client client
                     && client.traits().isEmpty()
-                    && !(attempt.backend().shape() instanceof BackendPlan.OpenAi));
+                    && !attempt.backend().shape().isRelay());
     if (!open) {
       return List.of();
     }

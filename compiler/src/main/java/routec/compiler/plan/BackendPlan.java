@@ -16,7 +16,15 @@ public record BackendPlan(
     String name, Shape shape, Target target, AuthorizationPlan authorization, Origin origin) {
 
   /** The API of a backend and what varies in it. */
-  public sealed interface Shape {}
+  public sealed interface Shape {
+    /** Whether it speaks a client's own dialect, so that bytes pass whatever the model. */
+    default boolean isRelay() {
+      return switch (this) {
+        case Converse _, Claude _ -> false;
+        case OpenAi _, Anthropic _ -> true;
+      };
+    }
+  }
 
   /** Bedrock's Converse (schema AWSBedrock). */
   public record Converse() implements Shape {}
@@ -36,6 +44,14 @@ public record BackendPlan(
    * @param origin what says so
    */
   public record OpenAi(String prefix, Origin origin) implements Shape {}
+
+  /**
+   * Anthropic's own API.
+   *
+   * @param prefix the start of its paths, such as {@code /v1}
+   * @param origin what says so
+   */
+  public record Anthropic(String prefix, Origin origin) implements Shape {}
 
   /**
    * An address.

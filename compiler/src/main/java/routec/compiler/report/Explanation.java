@@ -150,6 +150,7 @@ public record Explanation(String text, boolean found) {
       case BackendPlan.Converse _ -> "AWSBedrock (Converse)";
       case BackendPlan.Claude claude -> "AWSAnthropic (InvokeModel, " + claude.version() + ")";
       case BackendPlan.OpenAi openAi -> "OpenAI under " + openAi.prefix();
+      case BackendPlan.Anthropic anthropic -> "Anthropic under " + anthropic.prefix();
     };
   }
 

@@ -41,6 +41,7 @@ public final class BedrockSimulator implements AutoCloseable {
   private final int kept;
   private final Consumer<SeenRequest> log;
   private final SignatureCheck signatures;
+  private final Optional<VendorCalls> vendors;
   private final Bedrock bedrock;
   private volatile Map<String, Credential> credentials;
   private final Optional<Issuer> issuer;
@@ -61,6 +62,10 @@ public final class BedrockSimulator implements AutoCloseable {
             lifetime -> new Issuer(clock, lifetime, Set.copyOf(builder.identityTokens)));
     this.signatures =
         new SignatureCheck(this::find, Set.copyOf(builder.apiKeys), builder.regions(), clock);
+    this.vendors =
+        builder.vendorKeys.isEmpty()
+            ? Optional.empty()
+            : Optional.of(new VendorCalls(Set.copyOf(builder.vendorKeys)));
     this.bedrock =
         new Bedrock(
             new ModelCatalog(builder.regions(), builder.aliases),
@@ -226,6 +231,10 @@ public final class BedrockSimulator implements AutoCloseable {
       if (issued.isPresent()) {
         return new Bedrock.Outcome(issued.get(), Fault.NONE);
       }
+      Optional<Reply> relayed = vendors.flatMap(calls -> calls.answer(request));
+      if (relayed.isPresent()) {
+        return new Bedrock.Outcome(relayed.get(), Fault.NONE);
+      }
       if (verifying) {
         entry.verified(signatures.verify(request, "bedrock"));
       }
@@ -292,6 +301,7 @@ public final class BedrockSimulator implements AutoCloseable {
     private final List<String> regions = new ArrayList<>();
     private final List<Credential> credentials = new ArrayList<>();
     private final List<String> apiKeys = new ArrayList<>();
+    private final List<String> vendorKeys = new ArrayList<>();
     private final Map<String, String> aliases = new HashMap<>();
 
     private Builder() {}
@@ -322,6 +332,12 @@ public final class BedrockSimulator implements AutoCloseable {
     /** Allows a Bedrock API key, sent as {@code Authorization: Bearer}. */
     public Builder apiKey(String key) {
       apiKeys.add(key);
+      return this;
+    }
+
+    /** Also answers as OpenAI and Anthropic do, to who sends this key. */
+    public Builder vendorKey(String key) {
+      vendorKeys.add(key);
       return this;
     }
 

@@ -21,13 +21,20 @@ public final class OpenAiRefusals {
 
   /** The fault for a reply that is not 2xx. */
   public static Fault read(ReplyHead head, Slice body) {
+    ProviderFault fault = fault(head, body);
+    boolean passes = head.status() != 401 && message(body).isPresent();
+    return passes ? fault.withOriginal(oneLine(body)) : fault;
+  }
+
+  /** What a refusal says, by status and message; Anthropic's errors hold theirs at the same place. */
+  static ProviderFault fault(ReplyHead head, Slice body) {
     FaultKind kind = kind(head.status());
     int status = head.status() >= 400 && head.status() < 600 ? head.status() : kind.status();
     Optional<String> said = message(body);
     if (status == 401) { // it may show a part of the gateway's key
       return ProviderFault.refusal(
               kind, status, "The backend refused the gateway's credentials.", "", head.requestId())
-          .withDetail(said.orElse(""));
+          .withDetail("the backend answered with 401");
     }
     ProviderFault fault =
         ProviderFault.refusal(
@@ -36,7 +43,7 @@ public final class OpenAiRefusals {
             clip(said.orElse("The backend refused the request without saying why.")),
             "",
             head.requestId());
-    return retryAfter(said.isPresent() ? fault.withOriginal(oneLine(body)) : fault, head);
+    return retryAfter(fault, head);
   }
 
   /** An error inside a stream, as it stands. */

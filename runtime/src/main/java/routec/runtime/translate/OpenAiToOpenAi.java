@@ -49,7 +49,7 @@ public final class OpenAiToOpenAi {
   }
 
   /** The same bytes but for the model's value, which is a slice of them. */
-  private static Slice renamed(Call call, String model) {
+  static Slice renamed(Call call, String model) {
     Slice value = call.members().find("model").orElse(Slice.EMPTY);
     if (value.isEmpty()) {
       throw RequestFault.invalid("model", "`model` is missing.");

@@ -41,6 +41,19 @@ enum Pairs {
       return bedrock(request.headers(), request.body(), request.dropped(), request.answer());
     }
   },
+  ANTHROPIC_TO_ANTHROPIC(Endpoint.MESSAGES) {
+    @Override
+    Outbound translate(Call call, ModelTraits traits, String model) {
+      AnthropicToAnthropic request = AnthropicToAnthropic.translate(call, model);
+      return new Outbound(
+          "/",
+          request.headers(),
+          request.body(),
+          request.dropped(),
+          request.answer(),
+          AnthropicRefusals::read);
+    }
+  },
   OPENAI_TO_OPENAI(Endpoint.CHAT_COMPLETIONS) {
     @Override
     Outbound translate(Call call, ModelTraits traits, String model) {

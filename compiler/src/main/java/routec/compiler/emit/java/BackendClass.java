@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import javax.lang.model.element.Modifier;
 import routec.compiler.plan.BackendPlan;
+import routec.compiler.plan.BackendPlan.Anthropic;
 import routec.compiler.plan.BackendPlan.Claude;
 import routec.compiler.plan.BackendPlan.Converse;
 import routec.compiler.plan.BackendPlan.OpenAi;
@@ -95,6 +96,7 @@ final class BackendClass {
     return switch (backend.shape()) {
       case Converse _, Claude _ -> "aws.bedrock";
       case OpenAi _ -> "openai";
+      case Anthropic _ -> "anthropic";
     };
   }
 
@@ -137,6 +139,9 @@ final class BackendClass {
       case OpenAi openAi ->
           type.addField(
               constant("CHAT_PATH", openAi.prefix() + "/chat/completions", openAi.origin()));
+      case Anthropic anthropic ->
+          type.addField(
+              constant("MESSAGES_PATH", anthropic.prefix() + "/messages", anthropic.origin()));
     }
   }
 
@@ -151,7 +156,7 @@ final class BackendClass {
     switch (backend.shape()) {
       case Converse _ -> addBedrockModel(type, "converse", "converseStream");
       case Claude _ -> addBedrockModel(type, "invoke", "invokeStream");
-      case OpenAi _ ->
+      case OpenAi _, Anthropic _ ->
           type.addField(String.class, "model", Modifier.PRIVATE, Modifier.FINAL)
               .addMethod(
                   MethodSpec.constructorBuilder()
@@ -224,6 +229,10 @@ final class BackendClass {
           method
               .addStatement(pair.translate(CodeBlock.of("call, model")))
               .addStatement(outbound(pair, CodeBlock.of("CHAT_PATH")));
+      case Anthropic _ ->
+          method
+              .addStatement(pair.translate(CodeBlock.of("call, model")))
+              .addStatement(outbound(pair, CodeBlock.of("MESSAGES_PATH")));
     };
   }
 
@@ -243,6 +252,10 @@ final class BackendClass {
           method
               .addStatement(pair.translate(CodeBlock.of("call, call.model()")))
               .addStatement(outbound(pair, CodeBlock.of("CHAT_PATH")));
+      case Anthropic _ ->
+          method
+              .addStatement(pair.translate(CodeBlock.of("call, call.model()")))
+              .addStatement(outbound(pair, CodeBlock.of("MESSAGES_PATH")));
     };
   }
 

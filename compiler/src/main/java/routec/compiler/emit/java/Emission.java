@@ -102,7 +102,7 @@ final class Emission {
     return uses.entrySet().stream()
         .anyMatch(use ->
             use.getValue().contains(Use.ANY_MODEL)
-                && !(use.getKey().shape() instanceof BackendPlan.OpenAi));
+                && !use.getKey().shape().isRelay());
   }
 
   private void nameRules(List<RulePlan> plans) {

@@ -5,11 +5,14 @@ import com.palantir.javapoet.CodeBlock;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import routec.compiler.plan.BackendPlan.Anthropic;
 import routec.compiler.plan.BackendPlan.Claude;
 import routec.compiler.plan.BackendPlan.Converse;
 import routec.compiler.plan.BackendPlan.OpenAi;
 import routec.compiler.plan.BackendPlan.Shape;
 import routec.runtime.spi.Endpoint;
+import routec.runtime.translate.AnthropicRefusals;
+import routec.runtime.translate.AnthropicToAnthropic;
 import routec.runtime.translate.AnthropicToClaude;
 import routec.runtime.translate.BedrockRefusals;
 import routec.runtime.translate.OpenAiRefusals;
@@ -26,7 +29,9 @@ enum Pair {
   OPENAI_TO_OPENAI(
       Endpoint.CHAT_COMPLETIONS, OpenAi.class, OpenAiToOpenAi.class, OpenAiRefusals.class),
   ANTHROPIC_TO_CLAUDE(
-      Endpoint.MESSAGES, Claude.class, AnthropicToClaude.class, BedrockRefusals.class);
+      Endpoint.MESSAGES, Claude.class, AnthropicToClaude.class, BedrockRefusals.class),
+  ANTHROPIC_TO_ANTHROPIC(
+      Endpoint.MESSAGES, Anthropic.class, AnthropicToAnthropic.class, AnthropicRefusals.class);
 
   private final Endpoint endpoint;
   private final Class<? extends Shape> shape;

@@ -97,7 +97,7 @@ final class RulesClass {
                   BedrockModel.class,
                   JavaNames.text(model.id()),
                   emission.traits(model.traits()));
-          case BackendPlan.OpenAi _ -> JavaNames.text(model.id());
+          case BackendPlan.OpenAi _, BackendPlan.Anthropic _ -> JavaNames.text(model.id());
         };
     return CodeBlock.builder()
         .add(BackendClass.line(model.origin()))

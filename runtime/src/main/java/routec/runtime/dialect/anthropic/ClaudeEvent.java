@@ -43,7 +43,7 @@ public record ClaudeEvent(String type, JsonMembers members, Slice json) {
    *
    * @throws ProviderFault if the event is Claude's own word that the stream failed
    */
-  static ClaudeEvent of(Slice json) {
+  public static ClaudeEvent of(Slice json) {
     JsonMembers members = JsonMembers.read(json, JsonOrigin.PROVIDER);
     String type = text(members, "type");
     if (type.equals("error")) {
