@@ -167,7 +167,7 @@ final class Gateway implements AutoCloseable {
   }
 
   /** A port with two free ones behind it, for the admins. */
-  private static int freePort() throws IOException {
+  static int freePort() throws IOException {
     while (true) {
       try (ServerSocket one = new ServerSocket(0)) {
         int port = one.getLocalPort();

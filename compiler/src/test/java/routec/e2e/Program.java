@@ -8,6 +8,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -30,17 +31,22 @@ final class Program implements AutoCloseable {
 
   /** Starts a main class of the test class path in the repository's root. */
   static Program start(String mainClass, List<String> arguments) throws IOException {
+    return start(mainClass, arguments, Map.of());
+  }
+
+  /** The same with more in its environment. */
+  static Program start(String mainClass, List<String> arguments, Map<String, String> environment)
+      throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
     command.add(System.getProperty("java.class.path"));
     command.add(mainClass);
     command.addAll(arguments);
-    Process process =
-        new ProcessBuilder(command)
-            .directory(Repository.root().toFile())
-            .redirectErrorStream(true)
-            .start();
+    ProcessBuilder builder =
+        new ProcessBuilder(command).directory(Repository.root().toFile()).redirectErrorStream(true);
+    builder.environment().putAll(environment);
+    Process process = builder.start();
     return new Program(mainClass, process);
   }
 

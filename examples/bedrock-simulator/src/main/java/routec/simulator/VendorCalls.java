@@ -88,8 +88,7 @@ final class VendorCalls {
         Json.object().put("id", "msg_simulated").put("type", "message").put("role", "assistant");
     message.put("model", body.path("model").asText());
     message.putObject("usage").put("input_tokens", 7).put("output_tokens", 5);
-    ObjectNode block =
-        Json.object().put("type", "text").put("text", "You said: " + lastText(body));
+    ObjectNode block = Json.object().put("type", "text").put("text", "You said: " + lastText(body));
     if (!body.path("stream").asBoolean()) {
       message.putArray("content").add(block);
       return json(200, message.put("stop_reason", "end_turn"));
@@ -98,9 +97,7 @@ final class VendorCalls {
     return events(
         List.of(
             event("message_start", Json.object().set("message", message)),
-            event(
-                "content_block_start",
-                Json.object().put("index", 0).set("content_block", block)),
+            event("content_block_start", Json.object().put("index", 0).set("content_block", block)),
             event("content_block_stop", Json.object().put("index", 0)),
             event(
                 "message_delta",

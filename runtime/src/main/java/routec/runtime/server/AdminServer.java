@@ -15,6 +15,7 @@ import routec.runtime.observe.Metrics;
 final class AdminServer implements AutoCloseable {
   private final WebServer server;
   private final Supplier<Optional<String>> trouble;
+  private volatile boolean serving;
   private volatile boolean draining;
 
   /**
@@ -57,6 +58,11 @@ final class AdminServer implements AutoCloseable {
     return server.port();
   }
 
+  /** Readiness holds from now on: clients can connect. */
+  void serve() {
+    serving = true;
+  }
+
   /** Fails readiness from now on. */
   void drain() {
     draining = true;
@@ -68,8 +74,8 @@ final class AdminServer implements AutoCloseable {
   }
 
   private void ready(ServerResponse response) {
-    if (draining) {
-      json(response, 503, "status", "draining");
+    if (draining || !serving) {
+      json(response, 503, "status", draining ? "draining" : "starting");
       return;
     }
     Optional<String> problem = trouble.get();

@@ -163,6 +163,7 @@ public final class GatewayServer implements AutoCloseable {
               + (socket.isEmpty() ? "port " + settings.text(Setting.SERVER_PORT) : socket)
               + ": is another one running there?");
     }
+    admin.serve();
   }
 
   private WebServer webServer(CallHandler handler) throws SettingsRefused {

@@ -36,8 +36,7 @@ final class AnthropicStreamRelay implements Answer.Stream {
     }
     ClaudeEvent event = ClaudeEvent.of(frame.payload());
     switch (event.type()) {
-      case "message_start" ->
-          usage = ClaudeStreamToAnthropic.usage(event.object("message"), usage);
+      case "message_start" -> usage = ClaudeStreamToAnthropic.usage(event.object("message"), usage);
       case "message_delta" -> usage = ClaudeUsage.read(event.object("usage"), usage);
       case "message_stop" -> stopped = true;
       default -> {} // passes

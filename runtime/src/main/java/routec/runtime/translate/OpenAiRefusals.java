@@ -26,7 +26,9 @@ public final class OpenAiRefusals {
     return passes ? fault.withOriginal(oneLine(body)) : fault;
   }
 
-  /** What a refusal says, by status and message; Anthropic's errors hold theirs at the same place. */
+  /**
+   * What a refusal says, by status and message; Anthropic's errors hold theirs at the same place.
+   */
   static ProviderFault fault(ReplyHead head, Slice body) {
     FaultKind kind = kind(head.status());
     int status = head.status() >= 400 && head.status() < 600 ? head.status() : kind.status();

@@ -86,6 +86,11 @@ enum Pairs {
     return endpoint;
   }
 
+  /** Whether the backend speaks the client's own dialect, in server-sent events. */
+  boolean isRelay() {
+    return this == OPENAI_TO_OPENAI || this == ANTHROPIC_TO_ANTHROPIC;
+  }
+
   boolean isAnthropic() {
     return endpoint.dialect() == routec.runtime.spi.Dialect.ANTHROPIC;
   }

@@ -96,7 +96,7 @@ class VectorsTest {
   }
 
   private static void stream(Vector vector, Path file) throws IOException {
-    boolean relay = vector.pair() == Pairs.OPENAI_TO_OPENAI;
+    boolean relay = vector.pair().isRelay();
     Upstream.Stream stream =
         relay
             ? Upstream.Stream.ofEvents(Files.readString(file))

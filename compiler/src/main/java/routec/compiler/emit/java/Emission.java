@@ -100,9 +100,7 @@ final class Emission {
   /** Whether some model is known only when a client names it. */
   boolean takesAnyModel() {
     return uses.entrySet().stream()
-        .anyMatch(use ->
-            use.getValue().contains(Use.ANY_MODEL)
-                && !use.getKey().shape().isRelay());
+        .anyMatch(use -> use.getValue().contains(Use.ANY_MODEL) && !use.getKey().shape().isRelay());
   }
 
   private void nameRules(List<RulePlan> plans) {
