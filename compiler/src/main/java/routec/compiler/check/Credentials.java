@@ -57,19 +57,17 @@ final class Credentials implements Check {
                     backend -> backend,
                     (first, _) -> first,
                     TreeMap::new));
-    Map<ObjectId, String> hosts =
+    Set<ObjectId> atBedrock =
         gateway.backends().stream()
-            .collect(
-                Collectors.toMap(
-                    LinkedBackend::id,
-                    backend -> backend.upstream().host(),
-                    (first, _) -> first,
-                    TreeMap::new));
+            .filter(backend ->
+                backend.upstreams().stream().allMatch(one -> BedrockIds.isBedrock(one.host())))
+            .map(LinkedBackend::id)
+            .collect(Collectors.toSet());
     List<BackendSecurityPolicy> policies =
         gateway.manifests().of(BackendSecurityPolicy.class).toList();
     for (BackendSecurityPolicy policy : policies) {
       if (policy.meta().sound()) {
-        check(policy, targets(policy, backends), hosts, diagnostics);
+        check(policy, targets(policy, backends), atBedrock, diagnostics);
       }
     }
     checkMissing(gateway, policies, backends.keySet(), diagnostics);
@@ -88,7 +86,7 @@ final class Credentials implements Check {
   private static void check(
       BackendSecurityPolicy policy,
       List<AIServiceBackend> targets,
-      Map<ObjectId, String> hosts,
+      Set<ObjectId> atBedrock,
       Diagnostics diagnostics) {
     String object = policy.meta().id().toString();
     String type = policy.type().value();
@@ -101,8 +99,7 @@ final class Credentials implements Check {
     for (AIServiceBackend target : targets) {
       Optional<SchemaName> schema = target.schema().map(Located::value);
       boolean spoken = schema.filter(SupportedBackends::speaks).isPresent();
-      boolean bedrock =
-          type.equals(AWS) && BedrockIds.isBedrock(hosts.getOrDefault(target.meta().id(), ""));
+      boolean bedrock = type.equals(AWS) && atBedrock.contains(target.meta().id());
       if (spoken && !bedrock && !fits(type, schema.get())) {
         diagnostics.add(misfit(policy, target, schema.get()));
         return;

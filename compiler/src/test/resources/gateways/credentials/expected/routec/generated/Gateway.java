@@ -11,7 +11,7 @@ import routec.runtime.spi.ListenerRoutes;
 public final class Gateway implements CompiledGateway {
   @Override
   public int contract() {
-    return 1;
+    return 2;
   }
 
   @Override

@@ -1,9 +1,10 @@
 // Written by routec from the manifests: change those instead.
 package routec.generated;
 
-import java.time.Duration;
 import java.util.List;
 import routec.runtime.spi.BedrockModel;
+import routec.runtime.spi.Timeouts;
+import routec.runtime.spi.Traffic;
 
 /**
  * The rules of the AIGatewayRoutes, with what each sends where.
@@ -53,8 +54,8 @@ final class Rules {
         List.of(
             backend.chatCompletions(0, 1)),
         List.of(),
-        Duration.ZERO,
-        Duration.ZERO);
+        Timeouts.USUAL,
+        Traffic.USUAL);
   }
 
   private static Rule defaultCallersOwn0() {
@@ -69,8 +70,8 @@ final class Rules {
             backend.chatCompletions(0, 1)),
         List.of(
             backend.messages(0, 1)),
-        Duration.ZERO,
-        Duration.ZERO);
+        Timeouts.USUAL,
+        Traffic.USUAL);
   }
 
   private static Rule defaultChain0() {
@@ -84,8 +85,8 @@ final class Rules {
         List.of(
             backend.chatCompletions(0, 1)),
         List.of(),
-        Duration.ZERO,
-        Duration.ZERO);
+        Timeouts.USUAL,
+        Traffic.USUAL);
   }
 
   private static Rule defaultExchange0() {
@@ -99,8 +100,8 @@ final class Rules {
         List.of(
             backend.chatCompletions(0, 1)),
         List.of(),
-        Duration.ZERO,
-        Duration.ZERO);
+        Timeouts.USUAL,
+        Traffic.USUAL);
   }
 
   private static Rule defaultMantle0() {
@@ -113,8 +114,8 @@ final class Rules {
         List.of(
             backend.chatCompletions(0, 1)),
         List.of(),
-        Duration.ZERO,
-        Duration.ZERO);
+        Timeouts.USUAL,
+        Traffic.USUAL);
   }
 
   private static Rule defaultOpenai0() {
@@ -127,7 +128,7 @@ final class Rules {
         List.of(
             backend.chatCompletions(0, 1)),
         List.of(),
-        Duration.ZERO,
-        Duration.ZERO);
+        Timeouts.USUAL,
+        Traffic.USUAL);
   }
 }
