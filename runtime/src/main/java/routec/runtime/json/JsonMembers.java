@@ -46,6 +46,14 @@ public final class JsonMembers {
     return new JsonMembers(origin, List.copyOf(names), List.copyOf(values));
   }
 
+  /**
+   * An object of members whose values are checked already; for what stands as an object in one
+   * place of a dialect and as a mere value in another.
+   */
+  public static JsonMembers of(JsonOrigin origin, List<String> names, List<Slice> values) {
+    return new JsonMembers(origin, List.copyOf(names), List.copyOf(values));
+  }
+
   public int size() {
     return names.size();
   }

@@ -211,8 +211,8 @@ final class AnthropicConversation {
     }
 
     static Block ofText(Slice string, String at, Slice cacheOfRequest) {
-      Slice json = Slice.utf8("{\"text\":" + string.text() + "}");
-      return new Block(JsonMembers.read(json, JsonOrigin.CLIENT), "text", at, cacheOfRequest);
+      JsonMembers block = JsonMembers.of(JsonOrigin.CLIENT, List.of("text"), List.of(string));
+      return new Block(block, "text", at, cacheOfRequest);
     }
 
     Slice required(String name) {

@@ -160,7 +160,7 @@ public final class AnthropicToConverse {
       throw RequestFault.invalid("messages", "`messages` is missing.");
     }
     CachePlan caches = new CachePlan(traits, dropped, ConverseChatSink::cachePoint);
-    ConverseChatSink chat = new ConverseChatSink(traits, names, dropped, caches);
+    ConverseChatSink chat = new ConverseChatSink(traits, names, dropped, caches, messages.length());
     AnthropicConversation conversation = new AnthropicConversation(chat, dropped);
     if (!system.isEmpty()) {
       conversation.system(system, "system");

@@ -312,13 +312,14 @@ final class ChatConversation {
     }
     String where = at + ".content";
     if (Values.kind(content) == JsonKind.STRING) {
-      ByteWriter part = new ByteWriter(content.length() + parts.cache.length() + 32);
-      part.ascii("{\"text\":").put(content);
-      if (!parts.cache.isEmpty()) {
-        part.ascii(",\"cache_control\":").put(parts.cache);
-      }
-      part.put('}');
-      reader.read("text", JsonMembers.read(part.slice(), JsonOrigin.CLIENT), where);
+      JsonMembers part =
+          parts.cache.isEmpty()
+              ? JsonMembers.of(JsonOrigin.CLIENT, List.of("text"), List.of(content))
+              : JsonMembers.of(
+                  JsonOrigin.CLIENT,
+                  List.of("text", "cache_control"),
+                  List.of(content, parts.cache));
+      reader.read("text", part, where);
       return;
     }
     Values.array(content, where);

@@ -22,16 +22,18 @@ final class ClaudeChatSink implements ChatSink {
   private final Dropped dropped;
   private final CachePlan caches;
   private final CallIds ids = new CallIds(ToolIds::toClaude);
-  private final Turns turns =
-      new Turns(
-          this::text,
-          new Turns.Rules(
-              /* textWithResults= */ true, /* assistantFirst= */ true, /* counts= */ false));
+  private final Turns turns;
   private final ByteWriter system = new ByteWriter(256);
   private final JsonWriter systemList = new JsonWriter(system);
   private int resultStart;
 
-  ClaudeChatSink(ModelTraits traits, ToolNames names, Dropped dropped, CachePlan caches) {
+  ClaudeChatSink(ModelTraits traits, ToolNames names, Dropped dropped, CachePlan caches, int size) {
+    this.turns =
+        new Turns(
+            this::text,
+            new Turns.Rules(
+                /* textWithResults= */ true, /* assistantFirst= */ true, /* counts= */ false),
+            size);
     this.caches = caches;
     this.traits = traits;
     this.names = names;

@@ -35,7 +35,8 @@ final class ConverseChatSink implements ChatSink {
   /** What stood in a tool result. */
   private record Moved(Attachment attachment, String at) {}
 
-  ConverseChatSink(ModelTraits traits, ToolNames names, Dropped dropped, CachePlan caches) {
+  ConverseChatSink(
+      ModelTraits traits, ToolNames names, Dropped dropped, CachePlan caches, int size) {
     this.traits = traits;
     this.names = names;
     this.dropped = dropped;
@@ -51,7 +52,8 @@ final class ConverseChatSink implements ChatSink {
             new Turns.Rules(
                 traits.has(Trait.TEXT_WITH_TOOL_RESULTS),
                 traits.has(Trait.ASSISTANT_FIRST),
-                /* counts= */ true));
+                /* counts= */ true),
+            size);
   }
 
   /** How Converse spells a cache point: a block of its own behind what is to be cached. */

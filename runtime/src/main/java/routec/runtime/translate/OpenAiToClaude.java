@@ -211,7 +211,7 @@ public final class OpenAiToClaude {
       throw RequestFault.invalid("messages", "`messages` is missing.");
     }
     CachePlan caches = new CachePlan(traits, dropped, ClaudeChatSink::cachePoint);
-    ClaudeChatSink chat = new ClaudeChatSink(traits, names, dropped, caches);
+    ClaudeChatSink chat = new ClaudeChatSink(traits, names, dropped, caches, messages.length());
     ChatConversation conversation = new ChatConversation(chat, dropped);
     conversation.read(messages);
     ClaudeTools claudeTools = new ClaudeTools(traits, names, dropped, caches);

@@ -173,7 +173,7 @@ public final class OpenAiToConverse {
       throw RequestFault.invalid("messages", "`messages` is missing.");
     }
     CachePlan caches = new CachePlan(traits, dropped, ConverseChatSink::cachePoint);
-    ConverseChatSink chat = new ConverseChatSink(traits, names, dropped, caches);
+    ConverseChatSink chat = new ConverseChatSink(traits, names, dropped, caches, messages.length());
     ChatConversation conversation = new ChatConversation(chat, dropped);
     conversation.read(messages);
     ToolChoice wanted =

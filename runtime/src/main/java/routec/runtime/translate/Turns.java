@@ -21,8 +21,8 @@ final class Turns {
   private static final int MOST_IMAGES = 20;
   private static final int MOST_DOCUMENTS = 5;
 
-  private final ByteWriter out = new ByteWriter(1024);
-  private final JsonWriter json = new JsonWriter(out);
+  private final ByteWriter out;
+  private final JsonWriter json;
   private final TextBlock texts;
   private final Rules rules;
   private Turn turn = Turn.NONE;
@@ -53,8 +53,11 @@ final class Turns {
 
   /**
    * @param texts how this API spells text blocks
+   * @param size the bytes to expect, about
    */
-  Turns(TextBlock texts, Rules rules) {
+  Turns(TextBlock texts, Rules rules, int size) {
+    this.out = new ByteWriter(size + 256);
+    this.json = new JsonWriter(out);
     this.texts = texts;
     this.rules = rules;
   }

@@ -33,7 +33,7 @@ final class Rules {
     DefaultEastBackend backend1 =
         new DefaultEastBackend(
             BedrockModel.of("us.amazon.nova-micro-v1:0"),
-            Traits.NOVA);
+            Traits.NOVA_MICRO);
     Mutation backend1Changes =
             Mutation.NONE
             // failover.yaml:55
@@ -52,7 +52,7 @@ final class Rules {
     DefaultWestBackend backend2 =
         new DefaultWestBackend(
             BedrockModel.of("us.amazon.nova-micro-v1:0"),
-            Traits.NOVA);
+            Traits.NOVA_MICRO);
     return new Rule(
         "default/regions/0",
         List.of(
@@ -74,12 +74,12 @@ final class Rules {
     DefaultSeveralBackend backend1 =
         new DefaultSeveralBackend(
             BedrockModel.of("us.amazon.nova-micro-v1:0"),
-            Traits.NOVA);
+            Traits.NOVA_MICRO);
     // failover.yaml:74
     DefaultSeveral2Backend backend2 =
         new DefaultSeveral2Backend(
             BedrockModel.of("us.amazon.nova-micro-v1:0"),
-            Traits.NOVA);
+            Traits.NOVA_MICRO);
     // failover.yaml:76
     DefaultWestBackend backend3 =
         new DefaultWestBackend(
