@@ -34,6 +34,9 @@ final class BedrockIds {
               + "|api\\.amazonwebservices\\.com\\.cn|amazonaws\\.eu|api\\.amazonwebservices\\.eu"
               + "|c2s\\.ic\\.gov|sc2s\\.sgov\\.gov|cloud\\.adc-e\\.uk|csp\\.hci\\.ic\\.gov)");
 
+  /** Profiles that every region calls. */
+  private static final String GLOBAL = "global";
+
   /** The source regions of a geography's profiles, by the start of their names. */
   private static final Map<String, List<String>> GEOGRAPHIES =
       Map.of(
@@ -97,6 +100,21 @@ final class BedrockIds {
   static Optional<String> geography(String model) {
     return GEOGRAPHIES.keySet().stream()
         .filter(geography -> model.startsWith(geography + "."))
+        .findFirst();
+  }
+
+  /** What stands before the model's own id in an inference profile's, with its dot; or nothing. */
+  static String prefix(String model) {
+    return geography(model)
+        .or(() -> Optional.of(GLOBAL).filter(global -> model.startsWith(global + ".")))
+        .map(geography -> geography + ".")
+        .orElse("");
+  }
+
+  /** The geography whose profiles a region calls. */
+  static Optional<String> geographyOf(String region) {
+    return List.of("us-gov", "us", "eu", "apac").stream()
+        .filter(geography -> reaches(geography, region))
         .findFirst();
   }
 

@@ -1,6 +1,8 @@
 package routec.compiler.check;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import routec.compiler.diag.Code;
 import routec.compiler.diag.Diagnostic;
@@ -8,6 +10,14 @@ import routec.compiler.diag.Diagnostics;
 import routec.compiler.link.LinkedGateway;
 import routec.compiler.manifest.AIGatewayRoute;
 import routec.compiler.manifest.AIGatewayRoute.RequestCost;
+import routec.compiler.manifest.Meta;
+import routec.compiler.manifest.OtherManifest;
+import routec.compiler.source.Located;
+import routec.compiler.source.Words;
+import routec.compiler.yaml.YamlEntry;
+import routec.compiler.yaml.YamlMapping;
+import routec.compiler.yaml.YamlScalar;
+import routec.compiler.yaml.YamlSequence;
 
 /** Request costs can be computed, and each has its own key. */
 final class Costs implements Check {
@@ -15,6 +25,67 @@ final class Costs implements Check {
   @Override
   public void check(LinkedGateway gateway, Diagnostics diagnostics) {
     gateway.manifests().of(AIGatewayRoute.class).forEach(route -> check(route, diagnostics));
+    List<Expression> expressions = expressions(gateway);
+    if (!expressions.isEmpty()) {
+      CostExpressions judge = new CostExpressions(); // costs a moment: not without need
+      expressions.forEach(one -> check(one, judge, diagnostics));
+    }
+  }
+
+  /** A CEL expression and the object that has it. */
+  private record Expression(Meta meta, Located<String> cel) {}
+
+  private static List<Expression> expressions(LinkedGateway gateway) {
+    List<Expression> expressions = new ArrayList<>();
+    gateway
+        .manifests()
+        .of(AIGatewayRoute.class)
+        .forEach(route ->
+            route.llmRequestCosts().stream()
+                .filter(cost -> cost.type().value().equals("CEL"))
+                .flatMap(cost -> cost.cel().stream())
+                .forEach(cel -> expressions.add(new Expression(route.meta(), cel))));
+    gateway
+        .manifests()
+        .of(OtherManifest.class)
+        .forEach(one -> collect(one.meta(), one.spec(), expressions));
+    return expressions;
+  }
+
+  /** Costs of a GatewayConfig and of quotas, wherever they stand. */
+  private static void collect(Meta meta, YamlMapping mapping, List<Expression> expressions) {
+    boolean cost = mapping.scalar("type").filter(type -> type.text().equals("CEL")).isPresent();
+    for (YamlEntry entry : mapping.entries()) {
+      switch (entry.value()) {
+        case YamlScalar scalar -> {
+          if (entry.name().equals("costExpression") || (cost && entry.name().equals("cel"))) {
+            expressions.add(new Expression(meta, new Located<>(scalar.text(), scalar.span())));
+          }
+        }
+        case YamlMapping inner -> collect(meta, inner, expressions);
+        case YamlSequence list ->
+            list.items().stream()
+                .filter(YamlMapping.class::isInstance)
+                .forEach(item -> collect(meta, (YamlMapping) item, expressions));
+      }
+    }
+  }
+
+  private static void check(Expression expression, CostExpressions judge, Diagnostics diagnostics) {
+    judge
+        .mistake(expression.cel().value())
+        .ifPresent(mistake ->
+            diagnostics.add(
+                Diagnostic.of(
+                        Code.RC0423,
+                        expression.cel().span(),
+                        "This expression can't be a cost: %s."
+                            .formatted(Words.shorten(mistake.reason())))
+                    .about(expression.meta().id().toString())
+                    .hint(
+                        "it can use `"
+                            + CostExpressions.variables()
+                            + "`; numbers beside tokens are written `uint(3)` or `3u`")));
   }
 
   private static void check(AIGatewayRoute route, Diagnostics diagnostics) {

@@ -77,7 +77,7 @@ final class FeatureTable {
   void report(Meta meta, YamlMapping mapping, Diagnostics diagnostics) {
     for (YamlEntry entry : mapping.entries()) {
       boolean written = !entry.key().span().equals(mapping.span());
-      if (written && !used.contains(entry.name()) && !isEmpty(entry)) {
+      if (written && !used.contains(entry.name())) {
         Feature feature = features.getOrDefault(entry.name(), others);
         diagnostics.add(
             Diagnostic.of(
@@ -97,9 +97,5 @@ final class FeatureTable {
 
   private static String article(String kind) {
     return ("AEIOU".indexOf(kind.charAt(0)) >= 0 ? "an " : "a ") + kind;
-  }
-
-  private static boolean isEmpty(YamlEntry entry) {
-    return entry.value() instanceof YamlMapping mapping && mapping.entries().isEmpty();
   }
 }

@@ -43,7 +43,8 @@ final class Models implements Check {
     }
   }
 
-  private static List<Located<String>> models(Rules.Placed placed, LinkedAttempt attempt) {
+  /** The models that an attempt asks for, as far as the manifest says. */
+  static List<Located<String>> models(Rules.Placed placed, LinkedAttempt attempt) {
     if (attempt.modelNameOverride().isPresent()) {
       return List.of(attempt.modelNameOverride().get());
     }

@@ -1,5 +1,6 @@
 package routec.compiler.check;
 
+import java.util.List;
 import java.util.Optional;
 import routec.compiler.diag.Code;
 import routec.compiler.diag.Diagnostic;
@@ -11,11 +12,11 @@ import routec.compiler.manifest.AIServiceBackend;
 import routec.compiler.manifest.Backend;
 import routec.compiler.manifest.BackendRef;
 import routec.compiler.manifest.BackendTLSPolicy;
+import routec.compiler.manifest.Meta;
 import routec.compiler.manifest.SchemaName;
 import routec.compiler.source.Located;
 import routec.compiler.source.Span;
 import routec.compiler.source.Words;
-import routec.compiler.yaml.YamlEntry;
 import routec.compiler.yaml.YamlMapping;
 import routec.compiler.yaml.YamlScalar;
 
@@ -55,6 +56,7 @@ final class SupportedBackends implements Check {
         .of(BackendTLSPolicy.class)
         .forEach(policy -> {
           TLS_POLICY.report(policy.meta(), policy.spec(), diagnostics);
+          checkSections(policy, diagnostics);
           policy
               .spec()
               .mapping("validation")
@@ -62,6 +64,22 @@ final class SupportedBackends implements Check {
                   validation -> TLS_VALIDATION.report(policy.meta(), validation, diagnostics));
         });
     gateway.manifests().of(AIGatewayRoute.class).forEach(route -> checkPools(route, diagnostics));
+  }
+
+  /** A policy holds for the whole Backend. */
+  private static void checkSections(BackendTLSPolicy policy, Diagnostics diagnostics) {
+    policy.targetRefs().stream()
+        .flatMap(ref -> ref.sectionName().stream())
+        .forEach(section ->
+            diagnostics.add(
+                Diagnostic.of(
+                        Code.RC0515,
+                        section.span(),
+                        "The `sectionName` of a target is not applied: the policy holds for the"
+                            + " whole Backend.")
+                    .as(Severity.WARNING)
+                    .about(policy.meta().id().toString())
+                    .hint("leave it out")));
   }
 
   static boolean speaks(SchemaName schema) {
@@ -72,6 +90,18 @@ final class SupportedBackends implements Check {
   }
 
   private static void checkSchema(AIServiceBackend backend, Diagnostics diagnostics) {
+    backend
+        .backendRef()
+        .port()
+        .ifPresent(port ->
+            diagnostics.add(
+                Diagnostic.of(
+                        Code.RC0520,
+                        port.span(),
+                        "The port of a `backendRef` has no effect: the Backend's endpoint has its"
+                            + " own.")
+                    .about(backend.meta().id().toString())
+                    .hint("leave it out")));
     Optional<Located<SchemaName>> schema = backend.schema();
     if (schema.isPresent() && !speaks(schema.get().value())) {
       diagnostics.add(
@@ -118,20 +148,20 @@ final class SupportedBackends implements Check {
                 "Unix sockets of backends are not supported yet.",
                 "name a host and port",
                 diagnostics));
-    zones(backend, diagnostics);
+    for (String name : List.of("hostname", "zone")) {
+      backend.spec().items("endpoints").stream()
+          .filter(YamlMapping.class::isInstance)
+          .flatMap(endpoint -> ((YamlMapping) endpoint).entry(name).stream())
+          .findFirst()
+          .ifPresent(entry -> unused(backend.meta(), entry.key().span(), name, diagnostics));
+    }
   }
 
-  private static void zones(Backend backend, Diagnostics diagnostics) {
-    backend.spec().items("endpoints").stream()
-        .filter(YamlMapping.class::isInstance)
-        .flatMap(endpoint -> ((YamlMapping) endpoint).entry("zone").stream())
-        .map(YamlEntry::key)
-        .findFirst()
-        .ifPresent(key ->
-            diagnostics.add(
-                Diagnostic.of(Code.RC0520, key.span(), "Routec does not use `zone`.")
-                    .about(backend.meta().id().toString())
-                    .hint("leave it out")));
+  private static void unused(Meta meta, Span span, String name, Diagnostics diagnostics) {
+    diagnostics.add(
+        Diagnostic.of(Code.RC0520, span, "Routec does not use `%s`.".formatted(name))
+            .about(meta.id().toString())
+            .hint("leave it out"));
   }
 
   private static void report(

@@ -13,6 +13,7 @@ import routec.compiler.manifest.Listener;
 import routec.compiler.manifest.Meta;
 import routec.compiler.source.Span;
 import routec.compiler.yaml.YamlMapping;
+import routec.compiler.yaml.YamlScalar;
 
 /** Gateways and what is said about their clients can be served. */
 final class SupportedGateways implements Check {
@@ -83,6 +84,7 @@ final class SupportedGateways implements Check {
                 .report(gateway.meta(), infrastructure, diagnostics));
     gateway.listeners().forEach(listener -> checkListener(gateway.meta(), listener, diagnostics));
     checkFrontend(gateway, diagnostics);
+    checkSelectors(gateway, diagnostics);
   }
 
   private static void checkListener(Meta meta, Listener listener, Diagnostics diagnostics) {
@@ -97,15 +99,31 @@ final class SupportedGateways implements Check {
           "use `protocol: HTTP`, behind something that ends TLS if clients need it",
           diagnostics);
     }
-    if (listener.namespaces().value().equals("Selector")) {
-      report(
-          meta,
-          Code.RC0516,
-          listener.namespaces().span(),
-          "A selector of namespaces is not supported yet; routes of all namespaces are taken.",
-          "write `from: Same` or `from: All`",
-          diagnostics);
-    }
+  }
+
+  private static void checkSelectors(Gateway gateway, Diagnostics diagnostics) {
+    gateway.spec().items("listeners").stream()
+        .filter(YamlMapping.class::isInstance)
+        .flatMap(listener -> ((YamlMapping) listener).mapping("allowedRoutes").stream())
+        .flatMap(allowed -> allowed.mapping("namespaces").stream())
+        .forEach(namespaces ->
+            namespaces
+                .entry("selector")
+                .map(entry -> entry.key().span())
+                .or(() ->
+                    namespaces
+                        .scalar("from")
+                        .filter(from -> from.text().equals("Selector"))
+                        .map(YamlScalar::span))
+                .ifPresent(span ->
+                    report(
+                        gateway.meta(),
+                        Code.RC0516,
+                        span,
+                        "A selector of namespaces is not supported yet; routes of all namespaces"
+                            + " are taken.",
+                        "write `from: Same` or `from: All`",
+                        diagnostics)));
   }
 
   private static void checkFrontend(Gateway gateway, Diagnostics diagnostics) {

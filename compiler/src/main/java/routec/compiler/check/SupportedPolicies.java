@@ -27,6 +27,20 @@ final class SupportedPolicies implements Check {
           .note("extProc", "Routec has no external processor; see the settings of the runtime")
           .error("globalLLMRequestCosts", "tokens are counted in the metrics and the access log");
 
+  private static final FeatureTable SECURITY =
+      FeatureTable.of(Code.RC0509, "SecurityPolicy")
+          .used("targetRef", "targetRefs")
+          .error("targetSelectors", "name the targets by `targetRefs`")
+          .error("cors", "let browsers call through something that answers for other origins")
+          .error("csrf", "check origins in front of the gateway")
+          .error("mergeType", "leave it out: policies are not merged")
+          .others(Severity.ERROR, "anybody could call: check callers in front of the gateway");
+
+  private static final FeatureTable QUOTA =
+      FeatureTable.of(Code.RC0508, "QuotaPolicy")
+          .used("targetRefs")
+          .others(Severity.ERROR, "limit requests in front of the gateway, or at the provider");
+
   private static final FeatureTable FILTER =
       FeatureTable.of(Code.RC0510, "HTTPRouteFilter")
           .others(Severity.WARNING, "no route of Routec's uses it");
@@ -35,14 +49,14 @@ final class SupportedPolicies implements Check {
       Map.of(
           "EnvoyProxy", PROXY,
           "GatewayConfig", CONFIG,
-          "HTTPRouteFilter", FILTER);
+          "HTTPRouteFilter", FILTER,
+          "QuotaPolicy", QUOTA,
+          "SecurityPolicy", SECURITY);
 
   private static final Map<String, Whole> WHOLE =
       Map.of(
           "HTTPRoute", new Whole(Code.RC0510, "its traffic would not be served"),
-          "MCPRoute", new Whole(Code.RC0507, "its tools would not be served"),
-          "QuotaPolicy", new Whole(Code.RC0508, "its quotas would not hold"),
-          "SecurityPolicy", new Whole(Code.RC0509, "anybody could call"));
+          "MCPRoute", new Whole(Code.RC0507, "its tools would not be served"));
 
   /** A kind that is not supported at all. */
   private record Whole(Code code, String loss) {}

@@ -6,6 +6,7 @@ import routec.compiler.diag.Diagnostics;
 import routec.compiler.link.LinkedGateway;
 import routec.compiler.manifest.AIServiceBackend;
 import routec.compiler.manifest.SchemaName;
+import routec.compiler.source.Located;
 import routec.compiler.source.Words;
 
 /** {@code schema.version} and {@code schema.prefix} mean something for their schema. */
@@ -24,7 +25,11 @@ final class Versions implements Check {
   }
 
   private static void checkVersion(AIServiceBackend backend, Diagnostics diagnostics) {
-    if (backend.schema().isEmpty() || backend.version().isEmpty()) {
+    if (backend.schema().isEmpty()) {
+      return;
+    }
+    if (backend.version().isEmpty()) {
+      checkMissing(backend, backend.schema().get(), diagnostics);
       return;
     }
     SchemaName schema = backend.schema().get().value();
@@ -50,6 +55,20 @@ final class Versions implements Check {
                   !schema.isAws()
                       ? "a path other than `/v1` is `prefix`; otherwise leave it out"
                       : "leave it out"));
+    }
+  }
+
+  private static void checkMissing(
+      AIServiceBackend backend, Located<SchemaName> schema, Diagnostics diagnostics) {
+    if (schema.value() == SchemaName.AWS_ANTHROPIC && backend.meta().sound()) {
+      diagnostics.add(
+          Diagnostic.of(
+                  Code.RC0433,
+                  schema.span(),
+                  "The schema has no `version`: Routec sends `%s`, Envoy AI Gateway an empty one."
+                      .formatted(BEDROCK_VERSION))
+              .about(backend.meta().id().toString())
+              .hint("write `version: " + BEDROCK_VERSION + "`, so that both serve messages"));
     }
   }
 

@@ -93,6 +93,12 @@ public enum Code {
   RC0430(ERROR, "A credentials file that AWS tools can't read"),
   RC0431(ERROR, "Not an Anthropic version of Bedrock"),
   RC0432(ERROR, "A Backend without an address"),
+  RC0433(NOTE, "An Anthropic version that other gateways need"),
+  RC0434(WARNING, "A model that Bedrock is not known to have"),
+  RC0435(WARNING, "A model at its end of life"),
+  RC0436(WARNING, "A model that needs an inference profile"),
+  RC0437(WARNING, "A quota that never counts"),
+  RC0438(WARNING, "The same parent twice"),
   RC0440(ERROR, "Not the address of a proxy"),
 
   RC0501(ERROR, "A schema that Routec can't speak yet"),

@@ -18,6 +18,7 @@ import routec.compiler.manifest.Secret;
  *   <li>link every AIServiceBackend to its endpoint and credentials
  *   <li>link every route's rules to backends
  *   <li>hang the routes on the listeners that take them
+ *   <li>follow what helper objects name
  * </ol>
  */
 public final class Linker {
@@ -40,6 +41,7 @@ public final class Linker {
     ListenerLinker listeners =
         new ListenerLinker(objects, references, policies, routes, traffic, diagnostics);
     List<LinkedListener> linked = listeners.link();
+    new HelperLinker(objects, references).link();
     new Unused(objects, routes, backends, diagnostics).report(linked);
     return new LinkedGateway(
         linked, backends.linked(), secrets(backends, linked, objects), manifests);

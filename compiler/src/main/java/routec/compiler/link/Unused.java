@@ -56,7 +56,7 @@ final class Unused {
     return listeners.stream()
         .flatMap(listener -> listener.routes().stream())
         .flatMap(route -> route.rules().stream())
-        .allMatch(LinkedRule::whole);
+        .allMatch(rule -> rule.whole() && !rule.attempts().isEmpty());
   }
 
   private static boolean routes(OtherManifest manifest) {

@@ -2,10 +2,14 @@ package routec.compiler.manifest;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import routec.compiler.source.Located;
 
 /** Reads Gateways. */
 final class GatewayReader {
+  private static final Set<String> GROUPS =
+      Set.of("gateway.networking.k8s.io", "aigateway.envoyproxy.io");
+
   private GatewayReader() {}
 
   static Gateway read(Meta meta, Fields spec) {
@@ -33,7 +37,17 @@ final class GatewayReader {
             .objectOrEmpty("namespaces")
             .optionalText("from")
             .orElseGet(() -> new Located<>("Same", listener.span())),
-        allowed.objects("kinds").stream().map(kind -> kind.text("kind")).toList(),
+        allowed.objects("kinds").stream().map(GatewayReader::kind).toList(),
         listener.span());
+  }
+
+  /** A kind of another group is none that this listener could take. */
+  private static Located<String> kind(Fields kind) {
+    boolean known =
+        kind.optionalText("group")
+            .map(Located::value)
+            .filter(group -> !GROUPS.contains(group))
+            .isEmpty();
+    return known ? kind.text("kind") : kind.text("kind").map(name -> "other " + name);
   }
 }

@@ -59,7 +59,11 @@ public final class ManifestReader {
       return new BrokenManifest(meta);
     }
     return switch (document.kind()) {
-      case "GatewayClass" -> new GatewayClass(meta, spec.text("controllerName"));
+      case "GatewayClass" ->
+          new GatewayClass(
+              meta,
+              spec.text("controllerName"),
+              spec.object("parametersRef").map(ref -> ref.asRef("", "")));
       case "Gateway" -> GatewayReader.read(meta, spec);
       case "AIGatewayRoute" -> RouteReader.read(meta, spec);
       case "AIServiceBackend" -> BackendReader.service(meta, spec);
@@ -71,7 +75,8 @@ public final class ManifestReader {
       case "Secret" -> SecretReader.read(meta, root);
       case "ConfigMap" -> SecretReader.configMap(meta, root);
       case "ReferenceGrant" -> PolicyReader.grant(meta, spec);
-      default -> new OtherManifest(meta, targets(spec), spec.mapping());
+      default ->
+          new OtherManifest(meta, targets(spec), NestedRefs.of(spec.mapping()), spec.mapping());
     };
   }
 

@@ -83,21 +83,23 @@ class PagesTest {
     if (!examples.containsKey("Bad")) {
       return;
     }
-    Optional<Path> folder =
+    List<String> texts =
         Cases.all().stream()
             .filter(path ->
                 path.getFileName().toString().startsWith(code.name().toLowerCase(Locale.ROOT)))
-            .findFirst();
-    assertTrue(folder.isPresent(), "a case named after the code");
-    Path input = folder.get().resolve("input/gateway.yaml");
-    String text = Judged.file(input).text();
-    assertTrue(Judged.of(text).has(code) || code == Code.RC0104);
-    Optional<Matcher> bad = find(text, examples.get("Bad"));
-    assertTrue(bad.isPresent(), "the bad example stands in the case");
+            .map(path -> path.resolve("input/gateway.yaml"))
+            .filter(Files::exists)
+            .map(path -> Judged.file(path).text())
+            .filter(text -> find(text, examples.get("Bad")).isPresent())
+            .filter(text -> Judged.of(text).has(code))
+            .toList();
+    assertFalse(texts.isEmpty(), "the bad example stands in a case named after the code");
+    String text = texts.getFirst();
+    Matcher bad = find(text, examples.get("Bad")).orElseThrow();
     if (examples.containsKey("Good")) {
-      String indent = bad.get().group(1);
+      String indent = bad.group(1);
       String good = indent(examples.get("Good"), indent);
-      String mended = text.substring(0, bad.get().start()) + good + text.substring(bad.get().end());
+      String mended = text.substring(0, bad.start()) + good + text.substring(bad.end());
       assertFalse(Judged.of(mended).has(code), () -> Judged.of(mended).text());
     }
   }
