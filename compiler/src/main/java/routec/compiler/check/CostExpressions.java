@@ -33,7 +33,7 @@ final class CostExpressions {
           "reasoning_tokens");
 
   private final CelCompiler compiler;
-  private final CelRuntime runtime = CelRuntimeFactory.standardCelRuntimeBuilder().build();
+  private final CelRuntime runtime = CelRuntimeFactory.legacyCelRuntimeBuilder().build();
   private final Map<String, Object> zeros = new HashMap<>();
 
   CostExpressions() {
