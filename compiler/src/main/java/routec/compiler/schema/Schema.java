@@ -7,6 +7,7 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a value must be like: one node of a JSON Schema, ready to judge with.
@@ -80,12 +81,12 @@ record Schema(
   }
 
   @SuppressWarnings("unchecked")
-  static Map<String, Object> map(Object tree) {
+  static Map<String, Object> map(@Nullable Object tree) {
     return tree instanceof Map ? (Map<String, Object>) tree : Map.of();
   }
 
   @SuppressWarnings("unchecked")
-  static List<Object> list(Object tree) {
+  static List<Object> list(@Nullable Object tree) {
     return tree instanceof List ? (List<Object>) tree : List.of();
   }
 }

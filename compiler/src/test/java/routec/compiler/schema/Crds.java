@@ -24,8 +24,8 @@ final class Crds {
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.filter(each -> each.toString().endsWith(".json")).sorted().toList()) {
         Map<String, Object> crd = read(file);
-        String group = (String) crd.get("group");
-        String kind = (String) crd.get("kind");
+        String group = String.valueOf(crd.get("group"));
+        String kind = String.valueOf(crd.get("kind"));
         Schema.map(crd.get("versions"))
             .forEach((version, tree) -> {
               String name = group + "/" + version + "/" + kind;

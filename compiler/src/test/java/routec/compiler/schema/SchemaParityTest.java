@@ -7,9 +7,11 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 /** Our schemas say what the CRDs say: no field, limit, pattern, value or rule is lost. */
@@ -62,7 +64,7 @@ class SchemaParityTest {
     assertTrue(rules > 400, () -> rules + " rules compared");
   }
 
-  private void compare(String path, Ours ours, Object crdTree, Map<String, Object> mine) {
+  private void compare(String path, Ours ours, @Nullable Object crdTree, Map<String, Object> mine) {
     Map<String, Object> crd = Schema.map(crdTree);
     fields++;
     if (crd.containsKey("x-kubernetes-preserve-unknown-fields")) {
@@ -103,20 +105,20 @@ class SchemaParityTest {
     Set<String> ours = new HashSet<>();
     for (Object tree : Schema.list(mine.get("x-rules"))) {
       Map<String, Object> rule = Schema.map(tree);
-      ours.add((String) rule.get("rule"));
-      CelParser.parse((String) rule.get("rule"));
+      ours.add(String.valueOf(rule.get("rule")));
+      CelParser.parse(String.valueOf(rule.get("rule")));
       same(path, "words", true, rule.get("says") instanceof String says && !says.isBlank());
     }
     for (Object tree : Schema.list(crd.get("x-kubernetes-validations"))) {
       Map<String, Object> rule = Schema.map(tree);
-      String text = ((String) rule.get("rule")).strip().replaceAll("\\s+", " ");
+      String text = String.valueOf(rule.get("rule")).strip().replaceAll("\\s+", " ");
       if (!text.contains("oldSelf")) { // a build sees no change from one object to the next
         rules++;
         same(path, "rule " + text, true, ours.contains(text));
         Object message = rule.get("message");
         boolean copied =
             Schema.list(mine.get("x-rules")).stream()
-                .anyMatch(one -> Schema.map(one).get("says").equals(message));
+                .anyMatch(one -> Objects.equals(Schema.map(one).get("says"), message));
         same(path, "words of our own for " + message, false, copied);
       }
     }
@@ -145,7 +147,7 @@ class SchemaParityTest {
     return patterns;
   }
 
-  private static Set<String> texts(@org.jspecify.annotations.Nullable Object tree) {
+  private static Set<String> texts(@Nullable Object tree) {
     Set<String> texts = new TreeSet<>();
     if (tree instanceof String one) {
       texts.add(one);
@@ -157,8 +159,8 @@ class SchemaParityTest {
 
   /** One file of ours, with its references followed. */
   private record Ours(Map<String, Object> root) {
-    Map<String, Object> resolve(@org.jspecify.annotations.Nullable Object tree) {
-      Map<String, Object> node = Schema.map(tree == null ? Map.of() : tree);
+    Map<String, Object> resolve(@Nullable Object tree) {
+      Map<String, Object> node = Schema.map(tree);
       return node.get("$ref") instanceof String reference && reference.startsWith("#/$defs/")
           ? Schema.map(Schema.map(root.get("$defs")).get(reference.substring("#/$defs/".length())))
           : node;
@@ -174,7 +176,7 @@ class SchemaParityTest {
 
     Set<String> patterns(Map<String, Object> node) {
       Set<String> patterns = texts(node.get("pattern"));
-      Schema.list(node.getOrDefault("allOf", List.of()))
+      Schema.list(node.get("allOf"))
           .forEach(part -> patterns.addAll(texts(Schema.map(part).get("pattern"))));
       return patterns;
     }
