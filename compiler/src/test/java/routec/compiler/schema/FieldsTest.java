@@ -87,7 +87,7 @@ class FieldsTest {
           continue;
         }
         Schema inner = schema.property(name).orElseThrow();
-        while (inner.items().isPresent() || (inner.additional().isPresent())) {
+        while (inner.items().isPresent() || inner.additional().isPresent()) {
           boolean list = inner.items().isPresent();
           field = plus(field, list ? "[]" : "{}");
           inner = (list ? inner.items() : inner.additional()).orElseThrow().get();
