@@ -108,8 +108,7 @@ final class CredentialsFile {
       throw new Unusable(
           "profile `"
               + name
-              + "` needs somebody to sign in: leave `credentialsFile` out of the policy and set"
-              + " AWS_PROFILE where the token is cached, or write keys");
+              + "` needs somebody to sign in: write keys, or role_arn with source_profile");
     }
     return keysOf(settings, name);
   }

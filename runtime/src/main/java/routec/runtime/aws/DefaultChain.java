@@ -41,6 +41,10 @@ final class DefaultChain implements Supplier<ProviderKeys> {
           "sso_start_url",
           "login_session");
 
+  /** How a profile says that a person signs in. */
+  private static final Set<String> SIGN_IN =
+      Set.of("sso_session", "sso_start_url", "login_session");
+
   private final String region;
 
   /**
@@ -109,6 +113,13 @@ final class DefaultChain implements Supplier<ProviderKeys> {
     if (asked && profile.isEmpty()) {
       throw new IllegalStateException(
           "AWS_PROFILE names the profile `" + named.orElse("") + "`, which there is not");
+    }
+    if (profile.isPresent()
+        && profile.get().properties().keySet().stream().anyMatch(SIGN_IN::contains)) {
+      throw new IllegalStateException(
+          "the profile `"
+              + named.orElse("default")
+              + "` needs somebody to sign in; `aws configure export-credentials` gives keys");
     }
     return profile.filter(
         found -> found.properties().keySet().stream().anyMatch(SOURCES::contains));

@@ -160,6 +160,17 @@ final class CloudIdentityTest {
   }
 
   @Test
+  void aProfileThatNeedsAPersonIsToldClearly() throws Exception {
+    Files.writeString(folder.resolve("config"), "[default]\nsso_start_url = https://x.example\n");
+    String detail =
+        assertThrows(GatewayFault.class, () -> keys(new Credentials.DefaultChain()))
+            .detail()
+            .orElseThrow();
+    assertTrue(detail.contains("needs somebody to sign in"), detail);
+    assertEquals(0, simulator.requests());
+  }
+
+  @Test
   void aBedrockApiKeyOfTheEnvironmentAsksNobody() {
     set("aws.bearerTokenBedrock", "bedrock-api-key-test");
     ProviderKeys keys = source(new Credentials.DefaultChain()).keys();

@@ -79,7 +79,7 @@ final class Rules {
     DefaultChainBackend backend =
         new DefaultChainBackend(
             BedrockModel.of("us.amazon.nova-micro-v1:0"),
-            Traits.NOVA);
+            Traits.NOVA_MICRO);
     return new Rule(
         "default/chain/0",
         List.of(
