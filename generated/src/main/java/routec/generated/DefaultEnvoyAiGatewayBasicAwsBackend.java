@@ -9,32 +9,32 @@ import routec.runtime.spi.Call;
 import routec.runtime.spi.Credentials;
 import routec.runtime.spi.Outbound;
 import routec.runtime.spi.Target;
+import routec.runtime.translate.AnthropicCountToConverse;
+import routec.runtime.translate.AnthropicToConverse;
 import routec.runtime.translate.BedrockRefusals;
 import routec.runtime.translate.ModelTraits;
 import routec.runtime.translate.OpenAiToConverse;
+import routec.runtime.translate.OpenAiToEmbeddings;
 
 /**
  * Calls to AIServiceBackend default/envoy-ai-gateway-basic-aws.
  */
 final class DefaultEnvoyAiGatewayBasicAwsBackend {
   static final Backend BACKEND = new Backend(
-      // aws.yaml:93
+      // aws.yaml:102
       "default/envoy-ai-gateway-basic-aws",
       "aws.bedrock",
-      // aws.yaml:145
+      // aws.yaml:154
       Target.tls("bedrock-runtime.us-east-1.amazonaws.com", 443, "bedrock-runtime.us-east-1.amazonaws.com"),
-      // aws.yaml:132
+      // aws.yaml:141
       new Authorization.SigV4("us-east-1", "bedrock", new Credentials.File("default/aws-credentials", "credentials", "default")));
 
-  private final String path;
-
-  private final String streamPath;
+  private final BedrockModel model;
 
   private final ModelTraits traits;
 
   DefaultEnvoyAiGatewayBasicAwsBackend(BedrockModel model, ModelTraits traits) {
-    this.path = model.converse();
-    this.streamPath = model.converseStream();
+    this.model = model;
     this.traits = traits;
   }
 
@@ -48,7 +48,61 @@ final class DefaultEnvoyAiGatewayBasicAwsBackend {
   private Outbound openAiToConverse(Call call) {
     OpenAiToConverse request = OpenAiToConverse.translate(call, traits);
     return new Outbound(
-        call.stream() ? streamPath : path,
+        call.stream() ? model.converseStream() : model.converse(),
+        request.headers(),
+        request.body(),
+        request.dropped(),
+        request.answer(),
+        BedrockRefusals::read);
+  }
+
+  /**
+   * An attempt at POST /v1/embeddings.
+   */
+  Attempt embeddings(int priority, int weight) {
+    return new Attempt(BACKEND, priority, weight, this::openAiToEmbeddings);
+  }
+
+  private Outbound openAiToEmbeddings(Call call) {
+    OpenAiToEmbeddings request = OpenAiToEmbeddings.translate(call, traits);
+    return new Outbound(
+        model.invoke(),
+        request.headers(),
+        request.bodies(),
+        request.dropped(),
+        request.answer(),
+        BedrockRefusals::read);
+  }
+
+  /**
+   * An attempt at POST /anthropic/v1/messages.
+   */
+  Attempt messages(int priority, int weight) {
+    return new Attempt(BACKEND, priority, weight, this::anthropicToConverse);
+  }
+
+  private Outbound anthropicToConverse(Call call) {
+    AnthropicToConverse request = AnthropicToConverse.translate(call, traits);
+    return new Outbound(
+        call.stream() ? model.converseStream() : model.converse(),
+        request.headers(),
+        request.body(),
+        request.dropped(),
+        request.answer(),
+        BedrockRefusals::read);
+  }
+
+  /**
+   * An attempt at POST /anthropic/v1/messages/count_tokens.
+   */
+  Attempt countTokens(int priority, int weight) {
+    return new Attempt(BACKEND, priority, weight, this::anthropicCountToConverse);
+  }
+
+  private Outbound anthropicCountToConverse(Call call) {
+    AnthropicCountToConverse request = AnthropicCountToConverse.translate(call, traits);
+    return new Outbound(
+        model.countTokens(),
         request.headers(),
         request.body(),
         request.dropped(),

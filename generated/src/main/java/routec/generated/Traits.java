@@ -71,6 +71,10 @@ final class Traits {
       Trait.TEXT_WITH_TOOL_RESULTS,
       Trait.TOOL_RESULT_STATUS);
 
+  static final ModelTraits TITAN_EMBED_2 = ModelTraits.of(
+      "titan-embed-2",
+      Trait.EMBEDDINGS);
+
   private Traits() {
   }
 }

@@ -185,15 +185,18 @@ public final class Lowering {
   }
 
   private ModelPlan model(LinkedAttempt attempt, Optional<Located<String>> clients) {
-    Optional<TraitsPlan> base =
-        attempt.backend().manifest().baseModel().map(name -> traits(name.value()));
+    Optional<String> base = attempt.backend().manifest().baseModel().map(Located::value);
+    Optional<TraitsPlan> baseTraits = base.map(this::traits);
     return attempt
         .modelNameOverride()
         .or(() -> clients)
         .<ModelPlan>map(name ->
             new ModelPlan.Fixed(
-                name.value(), base.orElseGet(() -> traits(name.value())), Origin.of(name.span())))
-        .orElseGet(() -> new ModelPlan.Client(base));
+                name.value(),
+                base,
+                baseTraits.orElseGet(() -> traits(name.value())),
+                Origin.of(name.span())))
+        .orElseGet(() -> new ModelPlan.Client(baseTraits));
   }
 
   private TraitsPlan traits(String model) {

@@ -9,10 +9,12 @@ public sealed interface ModelPlan {
    * A model that the manifest names.
    *
    * @param id as the backend knows it
+   * @param base the model behind it, where the manifest says which
    * @param traits what it can do
    * @param origin the match or the modelNameOverride
    */
-  record Fixed(String id, TraitsPlan traits, Origin origin) implements ModelPlan {}
+  record Fixed(String id, Optional<String> base, TraitsPlan traits, Origin origin)
+      implements ModelPlan {}
 
   /**
    * Whatever model the client names.

@@ -58,7 +58,7 @@ final class Many {
   }
 
   private static RulePlan rule(String name, String model, BackendPlan backend) {
-    ModelPlan asked = new ModelPlan.Fixed(model, TraitsPlan.CONSERVATIVE, ORIGIN);
+    ModelPlan asked = new ModelPlan.Fixed(model, Optional.empty(), TraitsPlan.CONSERVATIVE, ORIGIN);
     return new RulePlan(
         name,
         Optional.of(model),

@@ -1,5 +1,6 @@
 package routec.runtime.attempt;
 
+import java.util.List;
 import java.util.Optional;
 import routec.runtime.bytes.Slice;
 import routec.runtime.chat.Usage;
@@ -29,6 +30,9 @@ import routec.runtime.spi.UpstreamRequest;
 final class CallRun {
   private static final System.Logger LOG = System.getLogger(CallRun.class.getName());
   private static final int LARGEST_REFUSAL = 1 << 20;
+
+  /** 96 vectors of 1,536 numbers, the most that one request brings, are half of it. */
+  private static final int LARGEST_PIECE = 4 << 20;
 
   /** What nginx logs for a client that closed the connection; no client ever sees it. */
   private static final int CLIENT_CLOSED = 499;
@@ -164,33 +168,93 @@ final class CallRun {
 
   /** True if the backend has answered, false if it should be asked once more. */
   private boolean ask(Attempt attempt, Deadline own, boolean mayAskAgain) throws ClientLeft {
-    Backend backend = attempt.backend();
     upstream = Optional.empty();
     Outbound outbound = attempt.translation().translate(call);
+    if (outbound.answer() instanceof Answer.Joined joined) {
+      return askInPieces(attempt, outbound, joined, own, mayAskAgain);
+    }
+    Backend backend = attempt.backend();
+    UpstreamRequest request = request(backend, outbound, outbound.body());
+    own.check();
+    try (UpstreamReply reply = attempts.wire.send(request, patience(own), cancellation)) {
+      ReplyHead head = reply.head();
+      answered(head);
+      if (isGood(head)) {
+        answer(attempt, outbound, own, reply);
+        return true;
+      }
+      Slice body = Upstream.refusal(reply, LARGEST_REFUSAL, own);
+      refused(backend, outbound, request, head, body, mayAskAgain);
+      return false;
+    }
+  }
+
+  /** The same for a call that takes several requests; their one answer is a whole one. */
+  private boolean askInPieces(
+      Attempt attempt, Outbound outbound, Answer.Joined joined, Deadline own, boolean mayAskAgain) {
+    Backend backend = attempt.backend();
+    int most =
+        Math.max(LARGEST_PIECE, attempts.settings.maxReplyBytes() / outbound.bodies().size());
+    List<Answer.Part> parts =
+        FanOut.run(
+            outbound.bodies(),
+            cancellation,
+            (body, pieces) -> {
+              UpstreamRequest request = request(backend, outbound, body);
+              own.check();
+              try (UpstreamReply reply = attempts.wire.send(request, patience(own), pieces)) {
+                return new Answer.Part(
+                    request,
+                    reply.head(),
+                    isGood(reply.head())
+                        ? Upstream.body(reply, most, own)
+                        : Upstream.refusal(reply, LARGEST_REFUSAL, own));
+              }
+            });
+    Answer.Part first = parts.getFirst();
+    answered(first.head());
+    if (!isGood(first.head())) {
+      refused(backend, outbound, first.request(), first.head(), first.body(), mayAskAgain);
+      return false;
+    }
+    reply(joined.complete(parts), first.head(), outbound);
+    attempts.health(route, attempt).good(Health.now());
+    return true;
+  }
+
+  private UpstreamRequest request(Backend backend, Outbound outbound, Slice body) {
     UpstreamRequest bare =
         new UpstreamRequest(
             backend.target().with(route.traffic().connections()),
             outbound.path(),
             outbound.headers().list(),
-            outbound.body());
-    UpstreamRequest request =
-        attempts.authorizer.authorize(backend.authorization(), bare, call.headers());
-    own.check();
-    try (UpstreamReply reply = attempts.wire.send(request, patience(own), cancellation)) {
-      ReplyHead head = reply.head();
-      upstream = Optional.of(head);
-      observer.answered(head);
-      if (head.status() >= 200 && head.status() < 300) {
-        answer(attempt, outbound, own, reply);
-        return true;
-      }
-      Slice body = Upstream.refusal(reply, LARGEST_REFUSAL, own);
-      Fault fault = outbound.refusals().read(head, body);
-      String type = fault instanceof ProviderFault provider ? provider.type() : "";
-      if (mayAskAgain
-          && attempts.authorizer.refused(backend.authorization(), request, head, type)) {
-        return false;
-      }
+            body);
+    return attempts.authorizer.authorize(backend.authorization(), bare, call.headers());
+  }
+
+  private static boolean isGood(ReplyHead head) {
+    return head.status() >= 200 && head.status() < 300;
+  }
+
+  private void answered(ReplyHead head) {
+    upstream = Optional.of(head);
+    observer.answered(head);
+  }
+
+  /**
+   * @throws Fault unless the authorizer has learned from the refusal, so that asking again helps
+   */
+  private void refused(
+      Backend backend,
+      Outbound outbound,
+      UpstreamRequest request,
+      ReplyHead head,
+      Slice body,
+      boolean mayAskAgain) {
+    Fault fault = outbound.refusals().read(head, body);
+    String type = fault instanceof ProviderFault provider ? provider.type() : "";
+    if (!mayAskAgain
+        || !attempts.authorizer.refused(backend.authorization(), request, head, type)) {
       throw fault;
     }
   }
@@ -213,6 +277,7 @@ final class CallRun {
         switch (outbound.answer()) {
           case Answer.Whole whole -> answerWhole(whole, outbound, own, reply);
           case Answer.Stream stream -> answerStream(stream, outbound, own, reply);
+          case Answer.Joined _ -> throw new IllegalStateException("it is asked in pieces");
         };
     BackendHealth health = attempts.health(route, attempt);
     late.ifPresentOrElse(
@@ -225,11 +290,15 @@ final class CallRun {
     ReplyHead head = reply.head();
     Answered answered = whole.complete(head, body);
     reply.close(); // the connection may serve the next call while this client reads
+    reply(answered, head, outbound);
+    return Optional.empty();
+  }
+
+  private void reply(Answered answered, ReplyHead head, Outbound outbound) {
     usage = answered.usage();
     observer.firstByte();
     client.reply(200, Reply.whole(dialect, call.id(), head, outbound.dropped()), answered.body());
     bytesOut = answered.body().length();
-    return Optional.empty();
   }
 
   /** Streams an answer; returns the fault that the client was told of after it had begun. */

@@ -7,6 +7,7 @@ import routec.runtime.dialect.anthropic.AnthropicModels;
 import routec.runtime.dialect.openai.OpenAiModels;
 import routec.runtime.fault.RequestFault;
 import routec.runtime.spi.Dialect;
+import routec.runtime.spi.Endpoint;
 import routec.runtime.spi.RouteTable;
 
 /** {@code GET …/models} and {@code GET …/models/ID} out of a route table. */
@@ -27,14 +28,23 @@ final class ModelLists {
 
   static Slice list(Dialect dialect, RouteTable table, Page page) {
     return switch (dialect) {
-      case OPENAI -> OpenAiModels.list(table.models().stream().map(ModelLists::openAi).toList());
-      case ANTHROPIC -> page(table.models(), page);
+      case OPENAI ->
+          OpenAiModels.list(models(dialect, table).stream().map(ModelLists::openAi).toList());
+      case ANTHROPIC -> page(models(dialect, table), page);
+    };
+  }
+
+  /** Clients of Anthropic's API expect models that take messages. */
+  private static List<RouteTable.Model> models(Dialect dialect, RouteTable table) {
+    return switch (dialect) {
+      case OPENAI -> table.models();
+      case ANTHROPIC -> table.models(Endpoint.MESSAGES);
     };
   }
 
   static Slice one(Dialect dialect, RouteTable table, String id) {
     RouteTable.Model model =
-        table.models().stream()
+        models(dialect, table).stream()
             .filter(each -> each.id().equals(id))
             .findFirst()
             .orElseThrow(() -> UnknownModel.fault(id, table));
@@ -46,8 +56,9 @@ final class ModelLists {
 
   private static Slice page(List<RouteTable.Model> models, Page page) {
     int limit = limit(page.limit());
-    int from = page.afterId().isEmpty() ? 0 : index(models, page.afterId()) + 1;
-    int to = page.beforeId().isEmpty() ? models.size() : index(models, page.beforeId());
+    int from = page.afterId().isEmpty() ? 0 : index(models, page.afterId(), "after_id") + 1;
+    int to =
+        page.beforeId().isEmpty() ? models.size() : index(models, page.beforeId(), "before_id");
     List<RouteTable.Model> rest = models.subList(Math.min(from, to), Math.max(from, to));
     List<RouteTable.Model> shown =
         page.beforeId().isEmpty() || !page.afterId().isEmpty()
@@ -69,13 +80,13 @@ final class ModelLists {
     throw RequestFault.invalid("limit", "`limit` must be a whole number from 1 to 1000.");
   }
 
-  private static int index(List<RouteTable.Model> models, String id) {
+  private static int index(List<RouteTable.Model> models, String id, String parameter) {
     for (int i = 0; i < models.size(); i++) {
       if (models.get(i).id().equals(id)) {
         return i;
       }
     }
-    throw RequestFault.invalid("after_id", "The page's id names no model.");
+    throw RequestFault.invalid(parameter, "`" + parameter + "` names no model of this list.");
   }
 
   private static OpenAiModels.Model openAi(RouteTable.Model model) {

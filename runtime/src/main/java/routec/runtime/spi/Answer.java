@@ -1,5 +1,6 @@
 package routec.runtime.spi;
 
+import java.util.List;
 import routec.runtime.bytes.ByteWriter;
 import routec.runtime.bytes.Slice;
 import routec.runtime.chat.Usage;
@@ -18,6 +19,23 @@ public sealed interface Answer {
      */
     Answered complete(ReplyHead head, Slice body);
   }
+
+  /**
+   * An answer in one piece that is put together from the replies to several requests; one that
+   * fails fails the whole call.
+   */
+  non-sealed interface Joined extends Answer {
+    /**
+     * Translates complete 2xx replies.
+     *
+     * @param parts in the order of the requests' bodies
+     * @throws routec.runtime.fault.ProviderFault if one lacks what it must have
+     */
+    Answered complete(List<Part> parts);
+  }
+
+  /** One reply of several, complete, with the request that it answers. */
+  record Part(UpstreamRequest request, ReplyHead head, Slice body) {}
 
   /**
    * An answer in events. It only maps frames; what is sent when, pings and errors belong to the

@@ -9,13 +9,23 @@ import routec.runtime.fault.RequestFault;
  *
  * @param id the id as Bedrock knows it
  * @param segment the encoded id
+ * @param foundation the encoded id of the foundation model, the only kind that CountTokens takes
  */
-public record BedrockModel(String id, String segment) {
+public record BedrockModel(String id, String segment, String foundation) {
   private static final int LONGEST = 2048;
 
   /** A model that the manifest names. */
   public static BedrockModel of(String id) {
-    return new BedrockModel(id, encode(id));
+    return of(id, id);
+  }
+
+  /**
+   * A model that the manifest names by an ARN that hides it.
+   *
+   * @param base the model behind it
+   */
+  public static BedrockModel of(String id, String base) {
+    return new BedrockModel(id, encode(id), encode(foundation(base)));
   }
 
   /**
@@ -53,7 +63,18 @@ public record BedrockModel(String id, String segment) {
   }
 
   public String countTokens() {
-    return "/model/" + segment + "/count-tokens";
+    return "/model/" + foundation + "/count-tokens";
+  }
+
+  /**
+   * Without the ARN around it and the geography of an inference profile before it. Only Anthropic's
+   * models can be counted, so nothing but the start of their ids needs to be known.
+   */
+  private static String foundation(String id) {
+    boolean named = id.contains(":foundation-model/") || id.contains(":inference-profile/");
+    String bare = named ? id.substring(id.lastIndexOf('/') + 1) : id;
+    int vendor = bare.startsWith("arn:") ? -1 : bare.indexOf(".anthropic.");
+    return bare.substring(vendor + 1);
   }
 
   private static String encode(String id) {

@@ -66,17 +66,21 @@ public record Mutation(List<HeaderChange> headers, List<FieldChange> fields) {
 
   /** The request as the manifest wants it. */
   public Outbound apply(Outbound outbound) {
-    Slice body = outbound.body();
-    for (FieldChange field : body.isEmpty() ? List.<FieldChange>of() : fields) {
-      body = new JsonEdit(field.path(), field.value()).in(body);
-    }
     return new Outbound(
         outbound.path(),
         headers.isEmpty() ? outbound.headers() : changed(outbound.headers()),
-        body,
+        outbound.bodies().stream().map(this::changed).toList(),
         outbound.dropped(),
         outbound.answer(),
         outbound.refusals());
+  }
+
+  private Slice changed(Slice given) {
+    Slice body = given;
+    for (FieldChange field : given.isEmpty() ? List.<FieldChange>of() : fields) {
+      body = new JsonEdit(field.path(), field.value()).in(body);
+    }
+    return body;
   }
 
   private Headers changed(Headers given) {

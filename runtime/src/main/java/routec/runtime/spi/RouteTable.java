@@ -54,6 +54,15 @@ public final class RouteTable {
     return routes;
   }
 
+  /** Those of them that can be called at an endpoint. */
+  public List<Model> models(Endpoint endpoint) {
+    return models.stream()
+        .filter(model ->
+            byModel.getOrDefault(model.id(), anyModel).stream()
+                .anyMatch(entry -> !entry.route.attempts(endpoint).isEmpty()))
+        .toList();
+  }
+
   /**
    * A model as {@code /v1/models} lists it.
    *

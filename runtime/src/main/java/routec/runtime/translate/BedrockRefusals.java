@@ -44,8 +44,14 @@ public final class BedrockRefusals {
 
   /** The fault for a 200 without a message: AWS answers some mistakes so. */
   static Fault notAMessage(ReplyHead head, Slice body) {
+    return lacks("message", head, body);
+  }
+
+  /** The fault for a 200 without what was asked for. */
+  static Fault lacks(String what, ReplyHead head, Slice body) {
     return Refusal.read(body).type.isEmpty()
-        ? ProviderFault.broken("Bedrock's reply holds no message.").withRequestId(head.requestId())
+        ? ProviderFault.broken("Bedrock's reply holds no " + what + ".")
+            .withRequestId(head.requestId())
         : read(new ReplyHead(404, head.headers()), body);
   }
 

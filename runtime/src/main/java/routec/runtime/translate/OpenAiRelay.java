@@ -18,22 +18,31 @@ import routec.runtime.spi.ReplyHead;
 /** A reply of the same API as it stands, with the client's spelling of the model. */
 final class OpenAiRelay implements Answer.Whole {
   private final Call call;
+  private final String result;
 
-  OpenAiRelay(Call call) {
+  /**
+   * @param result the member that a good reply has
+   */
+  OpenAiRelay(Call call, String result) {
     this.call = call;
+    this.result = result;
   }
 
   @Override
   public Answered complete(ReplyHead head, Slice body) {
     if (body.isEmpty() || JsonReader.ofProvider(body).peek() != JsonKind.OBJECT) {
-      throw ProviderFault.broken("The backend's reply is no completion.");
+      throw notWhatWasAsked();
     }
     JsonMembers members = JsonMembers.read(body, JsonOrigin.PROVIDER);
-    if (members.find("choices").isEmpty()) {
-      throw ProviderFault.broken("The backend's reply is no completion.");
+    if (members.find(result).isEmpty()) {
+      throw notWhatWasAsked();
     }
     Usage usage = members.find("usage").map(ChatUsage::read).orElse(Usage.NONE);
     return new Answered(withModel(body, members, call.model()), usage);
+  }
+
+  private ProviderFault notWhatWasAsked() {
+    return ProviderFault.broken("The backend's reply has no `" + result + "`.");
   }
 
   /** The same bytes but for the model's value. */

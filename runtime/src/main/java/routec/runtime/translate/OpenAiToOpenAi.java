@@ -7,6 +7,7 @@ import routec.runtime.fault.RequestFault;
 import routec.runtime.json.JsonWriter;
 import routec.runtime.spi.Answer;
 import routec.runtime.spi.Call;
+import routec.runtime.spi.Endpoint;
 import routec.runtime.spi.Headers;
 
 /** A request for a backend that speaks the same API: its bytes, with the backend's model name. */
@@ -45,7 +46,10 @@ public final class OpenAiToOpenAi {
 
   /** The answer's translator, made for this request. */
   public Answer answer() {
-    return call.stream() ? new OpenAiStreamRelay(call) : new OpenAiRelay(call);
+    if (call.endpoint() == Endpoint.EMBEDDINGS) {
+      return new OpenAiRelay(call, "data");
+    }
+    return call.stream() ? new OpenAiStreamRelay(call) : new OpenAiRelay(call, "choices");
   }
 
   /** The same bytes but for the model's value, which is a slice of them. */

@@ -5,6 +5,8 @@ package routec.runtime.translate;
  * data in {@code schema/bedrock-models.yaml}.
  */
 public enum Trait {
+  /** Makes embeddings, and nothing else. */
+  EMBEDDINGS,
   /** Takes {@code toolChoice} any and tool; without it a forced choice is dropped. */
   FORCES_TOOLS,
   /** Takes {@code disable_parallel_tool_use}. */

@@ -54,6 +54,34 @@ enum Pairs {
           AnthropicRefusals::read);
     }
   },
+  ANTHROPIC_COUNT_TO_CLAUDE(Endpoint.COUNT_TOKENS) {
+    @Override
+    Outbound translate(Call call, ModelTraits traits, String model) {
+      AnthropicCountToClaude request =
+          AnthropicCountToClaude.translate(call, traits, CLAUDE_VERSION);
+      return bedrock(request.headers(), request.body(), request.dropped(), request.answer());
+    }
+  },
+  ANTHROPIC_COUNT_TO_CONVERSE(Endpoint.COUNT_TOKENS) {
+    @Override
+    Outbound translate(Call call, ModelTraits traits, String model) {
+      AnthropicCountToConverse request = AnthropicCountToConverse.translate(call, traits);
+      return bedrock(request.headers(), request.body(), request.dropped(), request.answer());
+    }
+  },
+  OPENAI_TO_EMBEDDINGS(Endpoint.EMBEDDINGS) {
+    @Override
+    Outbound translate(Call call, ModelTraits traits, String model) {
+      OpenAiToEmbeddings request = OpenAiToEmbeddings.translate(call, traits);
+      return new Outbound(
+          "/",
+          request.headers(),
+          request.bodies(),
+          request.dropped(),
+          request.answer(),
+          BedrockRefusals::read);
+    }
+  },
   OPENAI_TO_OPENAI(Endpoint.CHAT_COMPLETIONS) {
     @Override
     Outbound translate(Call call, ModelTraits traits, String model) {

@@ -17,11 +17,17 @@ import routec.runtime.fault.Fault;
 import routec.runtime.spi.Answer;
 import routec.runtime.spi.Answered;
 import routec.runtime.spi.Outbound;
+import routec.runtime.spi.Target;
+import routec.runtime.spi.UpstreamRequest;
 import routec.runtime.translate.Upstream.Reply;
 
 /** Each folder of vectors, byte for byte; {@code -Dgolden=update} rewrites the goldens. */
 class VectorsTest {
   private static final boolean UPDATE = "update".equals(System.getProperty("golden"));
+
+  /** What a translator of replies never looks at. */
+  private static final UpstreamRequest NO_REQUEST =
+      new UpstreamRequest(Target.plain("localhost", 80), "/", List.of(), Slice.EMPTY);
 
   @TestFactory
   Stream<DynamicTest> translationsAreAsTheGoldensSay() throws IOException {
@@ -65,7 +71,9 @@ class VectorsTest {
             .append(String.join(", ", outbound.dropped()))
             .append('\n');
       }
-      return text.append('\n').append(outbound.body().text()).append('\n').toString();
+      text.append('\n');
+      outbound.bodies().forEach(body -> text.append(body.text()).append('\n'));
+      return text.toString();
     } catch (Fault fault) {
       return fault(vector, fault);
     }
@@ -75,6 +83,10 @@ class VectorsTest {
     Reply reply = Reply.of(text);
     Outbound outbound = vector.translate();
     try {
+      if (outbound.answer() instanceof Answer.Joined joined && reply.head().status() < 300) {
+        Answered answered = joined.complete(parts(text));
+        return answered.usage() + "\n\n" + answered.body().text() + "\n";
+      }
       if (reply.head().status() >= 300) {
         return fault(vector, outbound.refusals().read(reply.head(), reply.body()));
       }
@@ -83,11 +95,20 @@ class VectorsTest {
           Answered answered = whole.complete(reply.head(), reply.body());
           yield answered.usage() + "\n\n" + StreamRun.mask(answered.body().text()) + "\n";
         }
-        case Answer.Stream _ -> throw new IllegalStateException("the call wants a stream");
+        case Answer.Stream _, Answer.Joined _ ->
+            throw new IllegalStateException("the call wants no answer in one piece");
       };
     } catch (Fault fault) {
       return fault(vector, fault);
     }
+  }
+
+  /** The replies to several requests, with a line {@code ---} between them. */
+  private static List<Answer.Part> parts(String text) {
+    return Stream.of(text.split("\n---\n"))
+        .map(Reply::of)
+        .map(reply -> new Answer.Part(NO_REQUEST, reply.head(), reply.body()))
+        .toList();
   }
 
   private static String fault(Vector vector, Fault fault) {
@@ -122,7 +143,8 @@ class VectorsTest {
     return switch (vector.translate().answer()) {
       case Answer.Stream answer ->
           StreamRun.of(vector.pair(), answer, new StreamRun.Pieces(bytes, cut, end));
-      case Answer.Whole _ -> throw new IllegalStateException("the call wants no stream");
+      case Answer.Whole _, Answer.Joined _ ->
+          throw new IllegalStateException("the call wants no stream");
     };
   }
 }

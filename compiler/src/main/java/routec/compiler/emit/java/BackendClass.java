@@ -136,12 +136,9 @@ final class BackendClass {
       case Converse _ -> {}
       case Claude claude ->
           type.addField(constant("ANTHROPIC_VERSION", claude.version(), claude.origin()));
-      case OpenAi openAi ->
-          type.addField(
-              constant("CHAT_PATH", openAi.prefix() + "/chat/completions", openAi.origin()));
+      case OpenAi openAi -> type.addField(constant("PREFIX", openAi.prefix(), openAi.origin()));
       case Anthropic anthropic ->
-          type.addField(
-              constant("MESSAGES_PATH", anthropic.prefix() + "/messages", anthropic.origin()));
+          type.addField(constant("PREFIX", anthropic.prefix(), anthropic.origin()));
     }
   }
 
@@ -154,8 +151,16 @@ final class BackendClass {
 
   private void addFixedModel(TypeSpec.Builder type) {
     switch (backend.shape()) {
-      case Converse _ -> addBedrockModel(type, "converse", "converseStream");
-      case Claude _ -> addBedrockModel(type, "invoke", "invokeStream");
+      case Converse _, Claude _ ->
+          type.addField(BedrockModel.class, "model", Modifier.PRIVATE, Modifier.FINAL)
+              .addField(Names.MODEL_TRAITS, "traits", Modifier.PRIVATE, Modifier.FINAL)
+              .addMethod(
+                  MethodSpec.constructorBuilder()
+                      .addParameter(BedrockModel.class, "model")
+                      .addParameter(Names.MODEL_TRAITS, "traits")
+                      .addStatement("this.model = model")
+                      .addStatement("this.traits = traits")
+                      .build());
       case OpenAi _, Anthropic _ ->
           type.addField(String.class, "model", Modifier.PRIVATE, Modifier.FINAL)
               .addMethod(
@@ -164,20 +169,6 @@ final class BackendClass {
                       .addStatement("this.model = model")
                       .build());
     }
-  }
-
-  private static void addBedrockModel(TypeSpec.Builder type, String path, String streamPath) {
-    type.addField(String.class, "path", Modifier.PRIVATE, Modifier.FINAL)
-        .addField(String.class, "streamPath", Modifier.PRIVATE, Modifier.FINAL)
-        .addField(Names.MODEL_TRAITS, "traits", Modifier.PRIVATE, Modifier.FINAL)
-        .addMethod(
-            MethodSpec.constructorBuilder()
-                .addParameter(BedrockModel.class, "model")
-                .addParameter(Names.MODEL_TRAITS, "traits")
-                .addStatement("this.path = model.$L()", path)
-                .addStatement("this.streamPath = model.$L()", streamPath)
-                .addStatement("this.traits = traits")
-                .build());
   }
 
   /** The name of the method that makes an attempt. */
@@ -208,72 +199,52 @@ final class BackendClass {
             .addModifiers(Modifier.PRIVATE)
             .returns(Outbound.class)
             .addParameter(Call.class, "call");
-    if (use == Use.FIXED_MODEL) {
-      return fixedModel(method, pair).build();
+    if (use != Use.FIXED_MODEL) {
+      method.addModifiers(Modifier.STATIC);
     }
-    return anyModel(method.addModifiers(Modifier.STATIC), pair, use).build();
-  }
-
-  private MethodSpec.Builder fixedModel(MethodSpec.Builder method, Pair pair) {
-    CodeBlock path = CodeBlock.of("call.stream() ? streamPath : path");
     return switch (backend.shape()) {
-      case Converse _ ->
+      case Converse _ -> bedrock(method, pair, use, CodeBlock.of(""));
+      case Claude _ -> bedrock(method, pair, use, CodeBlock.of(", ANTHROPIC_VERSION"));
+      case OpenAi _, Anthropic _ ->
           method
-              .addStatement(pair.translate(CodeBlock.of("call, traits")))
-              .addStatement(outbound(pair, path));
-      case Claude _ ->
-          method
-              .addStatement(pair.translate(CodeBlock.of("call, traits, ANTHROPIC_VERSION")))
-              .addStatement(outbound(pair, path));
-      case OpenAi _ ->
-          method
-              .addStatement(pair.translate(CodeBlock.of("call, model")))
-              .addStatement(outbound(pair, CodeBlock.of("CHAT_PATH")));
-      case Anthropic _ ->
-          method
-              .addStatement(pair.translate(CodeBlock.of("call, model")))
-              .addStatement(outbound(pair, CodeBlock.of("MESSAGES_PATH")));
+              .addStatement(
+                  pair.translate(
+                      CodeBlock.of("call, $L", use == Use.FIXED_MODEL ? "model" : "call.model()")))
+              .addStatement(outbound(pair, CodeBlock.of("PREFIX + $S", pair.operation())))
+              .build();
     };
   }
 
-  private MethodSpec.Builder anyModel(MethodSpec.Builder method, Pair pair, Use use) {
+  private MethodSpec bedrock(MethodSpec.Builder method, Pair pair, Use use, CodeBlock more) {
+    if (use != Use.FIXED_MODEL) {
+      method.addStatement(
+          "$T model = $T.ofClient(call.model())", BedrockModel.class, BedrockModel.class);
+    }
     CodeBlock traits =
-        use == Use.ANY_MODEL ? CodeBlock.of("$T.of(model.id())", Names.TRAITS) : baseTraits;
-    return switch (backend.shape()) {
-      case Converse _ ->
-          bedrockModel(method)
-              .addStatement(pair.translate(CodeBlock.of("call, $L", traits)))
-              .addStatement(outbound(pair, paths("converse")));
-      case Claude _ ->
-          bedrockModel(method)
-              .addStatement(pair.translate(CodeBlock.of("call, $L, ANTHROPIC_VERSION", traits)))
-              .addStatement(outbound(pair, paths("invoke")));
-      case OpenAi _ ->
-          method
-              .addStatement(pair.translate(CodeBlock.of("call, call.model()")))
-              .addStatement(outbound(pair, CodeBlock.of("CHAT_PATH")));
-      case Anthropic _ ->
-          method
-              .addStatement(pair.translate(CodeBlock.of("call, call.model()")))
-              .addStatement(outbound(pair, CodeBlock.of("MESSAGES_PATH")));
-    };
-  }
-
-  private static MethodSpec.Builder bedrockModel(MethodSpec.Builder method) {
-    return method.addStatement(
-        "$T model = $T.ofClient(call.model())", BedrockModel.class, BedrockModel.class);
-  }
-
-  private static CodeBlock paths(String operation) {
-    return CodeBlock.of("call.stream() ? model.$LStream() : model.$L()", operation, operation);
+        switch (use) {
+          case FIXED_MODEL -> CodeBlock.of("traits");
+          case ANY_MODEL -> CodeBlock.of("$T.of(model.id())", Names.TRAITS);
+          case ANY_MODEL_OF_BASE -> baseTraits;
+        };
+    String path = "model." + pair.operation();
+    return method
+        .addStatement(pair.translate(CodeBlock.of("call, $L$L", traits, more)))
+        .addStatement(
+            outbound(
+                pair,
+                pair.streams()
+                    ? CodeBlock.of("call.stream() ? $LStream() : $L()", path, path)
+                    : CodeBlock.of("$L()", path)))
+        .build();
   }
 
   private static CodeBlock outbound(Pair pair, CodeBlock path) {
     return CodeBlock.of(
-        "return new $T(\n$L,\nrequest.headers(),\nrequest.body(),\nrequest.dropped(),\n"
+        "return new $T(\n$L,\nrequest.headers(),\nrequest.$L(),\nrequest.dropped(),\n"
             + "request.answer(),\n$T::read)",
         Outbound.class,
         path,
+        pair.body(),
         pair.refusals());
   }
 

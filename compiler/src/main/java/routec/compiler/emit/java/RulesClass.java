@@ -7,6 +7,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import routec.compiler.plan.AttemptPlan;
 import routec.compiler.plan.BackendPlan;
@@ -95,7 +96,9 @@ final class RulesClass {
               CodeBlock.of(
                   "$T.of($L),\n$L",
                   BedrockModel.class,
-                  JavaNames.text(model.id()),
+                  Stream.concat(Stream.of(model.id()), model.base().stream())
+                      .map(JavaNames::text)
+                      .collect(CodeBlock.joining(", ")),
                   emission.traits(model.traits()));
           case BackendPlan.OpenAi _, BackendPlan.Anthropic _ -> JavaNames.text(model.id());
         };
@@ -109,7 +112,7 @@ final class RulesClass {
     List<CodeBlock> list = new ArrayList<>();
     for (int i = 0; i < variables.size(); i++) {
       AttemptPlan attempt = rule.attempts().get(i);
-      if (Pair.of(endpoint, attempt.backend().shape()).isPresent()) {
+      if (Pair.of(endpoint, attempt).isPresent()) {
         list.add(attempt(attempt, endpoint, variables.get(i)));
       }
     }

@@ -8,9 +8,12 @@ import routec.runtime.spi.BedrockModel;
 import routec.runtime.spi.Call;
 import routec.runtime.spi.Outbound;
 import routec.runtime.spi.Target;
+import routec.runtime.translate.AnthropicCountToConverse;
+import routec.runtime.translate.AnthropicToConverse;
 import routec.runtime.translate.BedrockRefusals;
 import routec.runtime.translate.ModelTraits;
 import routec.runtime.translate.OpenAiToConverse;
+import routec.runtime.translate.OpenAiToEmbeddings;
 
 /**
  * Calls to AIServiceBackend default/bedrock-key.
@@ -25,15 +28,12 @@ final class DefaultBedrockKeyBackend {
       // credentials.yaml:196
       new Authorization.ApiKey("authorization", "Bearer ", "default/keys", "apiKey"));
 
-  private final String path;
-
-  private final String streamPath;
+  private final BedrockModel model;
 
   private final ModelTraits traits;
 
   DefaultBedrockKeyBackend(BedrockModel model, ModelTraits traits) {
-    this.path = model.converse();
-    this.streamPath = model.converseStream();
+    this.model = model;
     this.traits = traits;
   }
 
@@ -47,7 +47,61 @@ final class DefaultBedrockKeyBackend {
   private Outbound openAiToConverse(Call call) {
     OpenAiToConverse request = OpenAiToConverse.translate(call, traits);
     return new Outbound(
-        call.stream() ? streamPath : path,
+        call.stream() ? model.converseStream() : model.converse(),
+        request.headers(),
+        request.body(),
+        request.dropped(),
+        request.answer(),
+        BedrockRefusals::read);
+  }
+
+  /**
+   * An attempt at POST /v1/embeddings.
+   */
+  Attempt embeddings(int priority, int weight) {
+    return new Attempt(BACKEND, priority, weight, this::openAiToEmbeddings);
+  }
+
+  private Outbound openAiToEmbeddings(Call call) {
+    OpenAiToEmbeddings request = OpenAiToEmbeddings.translate(call, traits);
+    return new Outbound(
+        model.invoke(),
+        request.headers(),
+        request.bodies(),
+        request.dropped(),
+        request.answer(),
+        BedrockRefusals::read);
+  }
+
+  /**
+   * An attempt at POST /anthropic/v1/messages.
+   */
+  Attempt messages(int priority, int weight) {
+    return new Attempt(BACKEND, priority, weight, this::anthropicToConverse);
+  }
+
+  private Outbound anthropicToConverse(Call call) {
+    AnthropicToConverse request = AnthropicToConverse.translate(call, traits);
+    return new Outbound(
+        call.stream() ? model.converseStream() : model.converse(),
+        request.headers(),
+        request.body(),
+        request.dropped(),
+        request.answer(),
+        BedrockRefusals::read);
+  }
+
+  /**
+   * An attempt at POST /anthropic/v1/messages/count_tokens.
+   */
+  Attempt countTokens(int priority, int weight) {
+    return new Attempt(BACKEND, priority, weight, this::anthropicCountToConverse);
+  }
+
+  private Outbound anthropicCountToConverse(Call call) {
+    AnthropicCountToConverse request = AnthropicCountToConverse.translate(call, traits);
+    return new Outbound(
+        model.countTokens(),
         request.headers(),
         request.body(),
         request.dropped(),

@@ -27,7 +27,7 @@ final class DefaultMantleBackend {
   /**
    * credentials.yaml:308
    */
-  private static final String CHAT_PATH = "/v1/chat/completions";
+  private static final String PREFIX = "/v1";
 
   private final String model;
 
@@ -45,7 +45,25 @@ final class DefaultMantleBackend {
   private Outbound openAiToOpenAi(Call call) {
     OpenAiToOpenAi request = OpenAiToOpenAi.translate(call, model);
     return new Outbound(
-        CHAT_PATH,
+        PREFIX + "/chat/completions",
+        request.headers(),
+        request.body(),
+        request.dropped(),
+        request.answer(),
+        OpenAiRefusals::read);
+  }
+
+  /**
+   * An attempt at POST /v1/embeddings.
+   */
+  Attempt embeddings(int priority, int weight) {
+    return new Attempt(BACKEND, priority, weight, this::openAiEmbeddingsToOpenAi);
+  }
+
+  private Outbound openAiEmbeddingsToOpenAi(Call call) {
+    OpenAiToOpenAi request = OpenAiToOpenAi.translate(call, model);
+    return new Outbound(
+        PREFIX + "/embeddings",
         request.headers(),
         request.body(),
         request.dropped(),

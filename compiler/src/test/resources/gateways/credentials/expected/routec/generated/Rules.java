@@ -54,6 +54,10 @@ final class Rules {
         List.of(
             backend.chatCompletions(0, 1)),
         List.of(),
+        List.of(
+            backend.messages(0, 1)),
+        List.of(
+            backend.countTokens(0, 1)),
         Timeouts.USUAL,
         Traffic.USUAL);
   }
@@ -68,8 +72,11 @@ final class Rules {
         "default/callers-own/0",
         List.of(
             backend.chatCompletions(0, 1)),
+        List.of(),
         List.of(
             backend.messages(0, 1)),
+        List.of(
+            backend.countTokens(0, 1)),
         Timeouts.USUAL,
         Traffic.USUAL);
   }
@@ -85,6 +92,10 @@ final class Rules {
         List.of(
             backend.chatCompletions(0, 1)),
         List.of(),
+        List.of(
+            backend.messages(0, 1)),
+        List.of(
+            backend.countTokens(0, 1)),
         Timeouts.USUAL,
         Traffic.USUAL);
   }
@@ -100,6 +111,10 @@ final class Rules {
         List.of(
             backend.chatCompletions(0, 1)),
         List.of(),
+        List.of(
+            backend.messages(0, 1)),
+        List.of(
+            backend.countTokens(0, 1)),
         Timeouts.USUAL,
         Traffic.USUAL);
   }
@@ -113,6 +128,9 @@ final class Rules {
         "default/mantle/0",
         List.of(
             backend.chatCompletions(0, 1)),
+        List.of(
+            backend.embeddings(0, 1)),
+        List.of(),
         List.of(),
         Timeouts.USUAL,
         Traffic.USUAL);
@@ -127,6 +145,9 @@ final class Rules {
         "default/openai/0",
         List.of(
             backend.chatCompletions(0, 1)),
+        List.of(
+            backend.embeddings(0, 1)),
+        List.of(),
         List.of(),
         Timeouts.USUAL,
         Traffic.USUAL);

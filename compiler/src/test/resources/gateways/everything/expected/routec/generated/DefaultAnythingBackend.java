@@ -9,8 +9,11 @@ import routec.runtime.spi.Call;
 import routec.runtime.spi.Credentials;
 import routec.runtime.spi.Outbound;
 import routec.runtime.spi.Target;
+import routec.runtime.translate.AnthropicCountToConverse;
+import routec.runtime.translate.AnthropicToConverse;
 import routec.runtime.translate.BedrockRefusals;
 import routec.runtime.translate.OpenAiToConverse;
+import routec.runtime.translate.OpenAiToEmbeddings;
 
 /**
  * Calls to AIServiceBackend default/anything.
@@ -40,6 +43,63 @@ final class DefaultAnythingBackend {
     OpenAiToConverse request = OpenAiToConverse.translate(call, Traits.of(model.id()));
     return new Outbound(
         call.stream() ? model.converseStream() : model.converse(),
+        request.headers(),
+        request.body(),
+        request.dropped(),
+        request.answer(),
+        BedrockRefusals::read);
+  }
+
+  /**
+   * An attempt at POST /v1/embeddings.
+   */
+  static Attempt embeddingsOfAnyModel(int priority, int weight) {
+    return new Attempt(BACKEND, priority, weight, DefaultAnythingBackend::openAiToEmbeddingsOfAnyModel);
+  }
+
+  private static Outbound openAiToEmbeddingsOfAnyModel(Call call) {
+    BedrockModel model = BedrockModel.ofClient(call.model());
+    OpenAiToEmbeddings request = OpenAiToEmbeddings.translate(call, Traits.of(model.id()));
+    return new Outbound(
+        model.invoke(),
+        request.headers(),
+        request.bodies(),
+        request.dropped(),
+        request.answer(),
+        BedrockRefusals::read);
+  }
+
+  /**
+   * An attempt at POST /anthropic/v1/messages.
+   */
+  static Attempt messagesOfAnyModel(int priority, int weight) {
+    return new Attempt(BACKEND, priority, weight, DefaultAnythingBackend::anthropicToConverseOfAnyModel);
+  }
+
+  private static Outbound anthropicToConverseOfAnyModel(Call call) {
+    BedrockModel model = BedrockModel.ofClient(call.model());
+    AnthropicToConverse request = AnthropicToConverse.translate(call, Traits.of(model.id()));
+    return new Outbound(
+        call.stream() ? model.converseStream() : model.converse(),
+        request.headers(),
+        request.body(),
+        request.dropped(),
+        request.answer(),
+        BedrockRefusals::read);
+  }
+
+  /**
+   * An attempt at POST /anthropic/v1/messages/count_tokens.
+   */
+  static Attempt countTokensOfAnyModel(int priority, int weight) {
+    return new Attempt(BACKEND, priority, weight, DefaultAnythingBackend::anthropicCountToConverseOfAnyModel);
+  }
+
+  private static Outbound anthropicCountToConverseOfAnyModel(Call call) {
+    BedrockModel model = BedrockModel.ofClient(call.model());
+    AnthropicCountToConverse request = AnthropicCountToConverse.translate(call, Traits.of(model.id()));
+    return new Outbound(
+        model.countTokens(),
         request.headers(),
         request.body(),
         request.dropped(),

@@ -26,7 +26,7 @@ final class DefaultOpenaiBackend {
   /**
    * everything.yaml:211
    */
-  private static final String CHAT_PATH = "/v1/chat/completions";
+  private static final String PREFIX = "/v1";
 
   private final String model;
 
@@ -44,7 +44,25 @@ final class DefaultOpenaiBackend {
   private Outbound openAiToOpenAi(Call call) {
     OpenAiToOpenAi request = OpenAiToOpenAi.translate(call, model);
     return new Outbound(
-        CHAT_PATH,
+        PREFIX + "/chat/completions",
+        request.headers(),
+        request.body(),
+        request.dropped(),
+        request.answer(),
+        OpenAiRefusals::read);
+  }
+
+  /**
+   * An attempt at POST /v1/embeddings.
+   */
+  Attempt embeddings(int priority, int weight) {
+    return new Attempt(BACKEND, priority, weight, this::openAiEmbeddingsToOpenAi);
+  }
+
+  private Outbound openAiEmbeddingsToOpenAi(Call call) {
+    OpenAiToOpenAi request = OpenAiToOpenAi.translate(call, model);
+    return new Outbound(
+        PREFIX + "/embeddings",
         request.headers(),
         request.body(),
         request.dropped(),

@@ -65,9 +65,15 @@ final class Rules {
             backend1.chatCompletions(0, 3),
             backend2.chatCompletions(0, 1),
             backend3.chatCompletions(1, 1)),
+        List.of(),
         List.of(
             backend1.messages(0, 3),
-            backend2.messages(0, 1)),
+            backend2.messages(0, 1),
+            backend3.messages(1, 1)),
+        List.of(
+            backend1.countTokens(0, 3),
+            backend2.countTokens(0, 1),
+            backend3.countTokens(1, 1)),
         Timeouts.ofMillis(120000, 0, 30000),
         Traffic.USUAL);
   }
@@ -83,6 +89,10 @@ final class Rules {
         List.of(
             backend.chatCompletions(0, 1)),
         List.of(),
+        List.of(
+            backend.messages(0, 1)),
+        List.of(
+            backend.countTokens(0, 1)),
         Timeouts.USUAL,
         Traffic.USUAL);
   }
@@ -98,6 +108,10 @@ final class Rules {
         List.of(
             backend.chatCompletions(0, 1)),
         List.of(),
+        List.of(
+            backend.messages(0, 1)),
+        List.of(
+            backend.countTokens(0, 1)),
         Timeouts.USUAL,
         Traffic.USUAL);
   }
@@ -111,6 +125,9 @@ final class Rules {
         "default/hosts/0",
         List.of(
             backend.chatCompletions(0, 1)),
+        List.of(
+            backend.embeddings(0, 1)),
+        List.of(),
         List.of(),
         Timeouts.USUAL,
         Traffic.USUAL);
@@ -121,7 +138,12 @@ final class Rules {
         "default/open/0",
         List.of(
             DefaultAnythingBackend.chatCompletionsOfAnyModel(0, 1)),
-        List.of(),
+        List.of(
+            DefaultAnythingBackend.embeddingsOfAnyModel(0, 1)),
+        List.of(
+            DefaultAnythingBackend.messagesOfAnyModel(0, 1)),
+        List.of(
+            DefaultAnythingBackend.countTokensOfAnyModel(0, 1)),
         Timeouts.USUAL,
         Traffic.USUAL);
   }
@@ -130,13 +152,17 @@ final class Rules {
     // everything.yaml:131
     DefaultByProfileBackend backend =
         new DefaultByProfileBackend(
-            BedrockModel.of("arn:aws:bedrock:us-west-2:123456789012:application-inference-profile/abcdefghijkl"),
+            BedrockModel.of("arn:aws:bedrock:us-west-2:123456789012:application-inference-profile/abcdefghijkl", "us.meta.llama3-2-1b-instruct-v1:0"),
             Traits.LLAMA_3);
     return new Rule(
         "default/profile/0",
         List.of(
             backend.chatCompletions(0, 1)),
         List.of(),
+        List.of(
+            backend.messages(0, 1)),
+        List.of(
+            backend.countTokens(0, 1)),
         Timeouts.USUAL,
         Traffic.USUAL);
   }

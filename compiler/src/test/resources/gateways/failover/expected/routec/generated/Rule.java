@@ -11,14 +11,17 @@ import routec.runtime.spi.Traffic;
 /**
  * One rule of an AIGatewayRoute with its attempts by endpoint.
  */
-record Rule(String name, List<Attempt> chatCompletions, List<Attempt> messages, Timeouts timeouts,
+record Rule(String name, List<Attempt> chatCompletions, List<Attempt> embeddings,
+    List<Attempt> messages, List<Attempt> countTokens, Timeouts timeouts,
     Traffic traffic) implements Route {
   @Override
   public List<Attempt> attempts(Endpoint endpoint) {
     return switch (endpoint) {
       case CHAT_COMPLETIONS -> chatCompletions;
+      case EMBEDDINGS -> embeddings;
       case MESSAGES -> messages;
-      case EMBEDDINGS, MODELS, COUNT_TOKENS, ANTHROPIC_MODELS -> List.of();
+      case COUNT_TOKENS -> countTokens;
+      case MODELS, ANTHROPIC_MODELS -> List.of();
     };
   }
 }

@@ -59,6 +59,12 @@ final class Rules {
             backend1.chatCompletions(0, 3).with(backend1Changes),
             backend2.chatCompletions(1, 1)),
         List.of(),
+        List.of(
+            backend1.messages(0, 3).with(backend1Changes),
+            backend2.messages(1, 1)),
+        List.of(
+            backend1.countTokens(0, 3).with(backend1Changes),
+            backend2.countTokens(1, 1)),
         Timeouts.ofMillis(60000, 20000, 15000),
         Traffic.USUAL
             // failover.yaml:114
@@ -92,6 +98,14 @@ final class Rules {
             backend2.chatCompletions(0, 1),
             backend3.chatCompletions(0, 2)),
         List.of(),
+        List.of(
+            backend1.messages(0, 1),
+            backend2.messages(0, 1),
+            backend3.messages(0, 2)),
+        List.of(
+            backend1.countTokens(0, 1),
+            backend2.countTokens(0, 1),
+            backend3.countTokens(0, 2)),
         Timeouts.ofMillis(90000, 0, 15000),
         Traffic.USUAL
             // failover.yaml:95

@@ -9,6 +9,7 @@ import routec.runtime.spi.Call;
 import routec.runtime.spi.Credentials;
 import routec.runtime.spi.Outbound;
 import routec.runtime.spi.Target;
+import routec.runtime.translate.AnthropicCountToClaude;
 import routec.runtime.translate.AnthropicToClaude;
 import routec.runtime.translate.BedrockRefusals;
 import routec.runtime.translate.ModelTraits;
@@ -32,15 +33,12 @@ final class DefaultAwsBedrockAnthropicBackend {
    */
   private static final String ANTHROPIC_VERSION = "bedrock-2023-05-31";
 
-  private final String path;
-
-  private final String streamPath;
+  private final BedrockModel model;
 
   private final ModelTraits traits;
 
   DefaultAwsBedrockAnthropicBackend(BedrockModel model, ModelTraits traits) {
-    this.path = model.invoke();
-    this.streamPath = model.invokeStream();
+    this.model = model;
     this.traits = traits;
   }
 
@@ -54,7 +52,7 @@ final class DefaultAwsBedrockAnthropicBackend {
   private Outbound openAiToClaude(Call call) {
     OpenAiToClaude request = OpenAiToClaude.translate(call, traits, ANTHROPIC_VERSION);
     return new Outbound(
-        call.stream() ? streamPath : path,
+        call.stream() ? model.invokeStream() : model.invoke(),
         request.headers(),
         request.body(),
         request.dropped(),
@@ -72,7 +70,25 @@ final class DefaultAwsBedrockAnthropicBackend {
   private Outbound anthropicToClaude(Call call) {
     AnthropicToClaude request = AnthropicToClaude.translate(call, traits, ANTHROPIC_VERSION);
     return new Outbound(
-        call.stream() ? streamPath : path,
+        call.stream() ? model.invokeStream() : model.invoke(),
+        request.headers(),
+        request.body(),
+        request.dropped(),
+        request.answer(),
+        BedrockRefusals::read);
+  }
+
+  /**
+   * An attempt at POST /anthropic/v1/messages/count_tokens.
+   */
+  Attempt countTokens(int priority, int weight) {
+    return new Attempt(BACKEND, priority, weight, this::anthropicCountToClaude);
+  }
+
+  private Outbound anthropicCountToClaude(Call call) {
+    AnthropicCountToClaude request = AnthropicCountToClaude.translate(call, traits, ANTHROPIC_VERSION);
+    return new Outbound(
+        model.countTokens(),
         request.headers(),
         request.body(),
         request.dropped(),

@@ -39,6 +39,10 @@ final class Rules {
         List.of(
             backend.chatCompletions(0, 1)),
         List.of(),
+        List.of(
+            backend.messages(0, 1)),
+        List.of(
+            backend.countTokens(0, 1)),
         Timeouts.USUAL,
         Traffic.USUAL);
   }
@@ -53,8 +57,11 @@ final class Rules {
         "default/aws-bedrock-anthropic/0",
         List.of(
             backend.chatCompletions(0, 1)),
+        List.of(),
         List.of(
             backend.messages(0, 1)),
+        List.of(
+            backend.countTokens(0, 1)),
         Timeouts.USUAL,
         Traffic.USUAL);
   }
@@ -68,6 +75,9 @@ final class Rules {
         "default/self-hosted/0",
         List.of(
             backend.chatCompletions(0, 1)),
+        List.of(
+            backend.embeddings(0, 1)),
+        List.of(),
         List.of(),
         Timeouts.USUAL,
         Traffic.USUAL);

@@ -34,6 +34,10 @@ final class Rules {
         List.of(
             backend.chatCompletions(0, 1)),
         List.of(),
+        List.of(
+            backend.messages(0, 1)),
+        List.of(
+            backend.countTokens(0, 1)),
         Timeouts.USUAL,
         Traffic.USUAL);
   }
@@ -48,8 +52,11 @@ final class Rules {
         "default/aws-bedrock-anthropic/0",
         List.of(
             backend.chatCompletions(0, 1)),
+        List.of(),
         List.of(
             backend.messages(0, 1)),
+        List.of(
+            backend.countTokens(0, 1)),
         Timeouts.USUAL,
         Traffic.USUAL);
   }

@@ -31,6 +31,9 @@ final class Rules {
         "default/class/0",
         List.of(
             backend.chatCompletions(0, 1)),
+        List.of(
+            backend.embeddings(0, 1)),
+        List.of(),
         List.of(),
         Timeouts.USUAL,
         Traffic.USUAL);
@@ -45,6 +48,9 @@ final class Rules {
         "default/class/1",
         List.of(
             backend.chatCompletions(0, 1)),
+        List.of(
+            backend.embeddings(0, 1)),
+        List.of(),
         List.of(),
         Timeouts.USUAL,
         Traffic.USUAL);
