@@ -1,6 +1,10 @@
 package routec.runtime.observe;
 
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -30,6 +34,17 @@ public final class AccessLog implements AutoCloseable {
 
   public static AccessLog to(PrintStream out) {
     return new AccessLog(Optional.of(out));
+  }
+
+  /**
+   * Adds to a file.
+   *
+   * @throws IOException if it can't be written
+   */
+  public static AccessLog to(Path file) throws IOException {
+    return to(
+        new PrintStream(
+            new BufferedOutputStream(new FileOutputStream(file.toFile(), true)), false));
   }
 
   /** A log that nobody reads. */

@@ -2,44 +2,42 @@ package routec.runtime.server;
 
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import routec.runtime.fault.FaultKind;
 import routec.runtime.fault.GatewayFault;
 
-/** How many calls are served at once; more wait a moment and are then sent away. */
+/** How many calls are served at once; some more wait for their turn, all others are sent away. */
 final class Admission {
   private static final int RETRY_SECONDS = 1;
 
   private final int most;
-  private final Semaphore places;
+  private final int queue;
   private final long waitMillis;
-  private volatile boolean closed;
+  private final Semaphore places;
+  private final AtomicInteger waiting = new AtomicInteger();
 
-  Admission(int most, long waitMillis) {
+  /**
+   * @param most calls that are served at once
+   * @param queue calls that wait at once
+   */
+  Admission(int most, int queue, long waitMillis) {
     this.most = most;
-    this.places = new Semaphore(most);
+    this.queue = queue;
     this.waitMillis = waitMillis;
+    this.places = new Semaphore(most, true);
   }
 
   /**
    * Takes a place; whoever took one gives it back by {@link #leave}.
    *
-   * @throws GatewayFault UNAVAILABLE if there is none in time, or the gateway is stopping
+   * @throws GatewayFault UNAVAILABLE if there is none in time, or no room to wait
    */
   void enter() {
-    if (closed) {
-      throw new GatewayFault(FaultKind.UNAVAILABLE, "The gateway is stopping.", "", RETRY_SECONDS);
-    }
-    boolean entered = places.tryAcquire();
-    try {
-      entered = entered || places.tryAcquire(waitMillis, TimeUnit.MILLISECONDS);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-    }
-    if (!entered) {
+    if (!places.tryAcquire() && !queued()) {
       throw new GatewayFault(
           FaultKind.UNAVAILABLE,
           "The gateway is at its limit of calls.",
-          "limits.calls is " + most,
+          Setting.LIMITS_CALLS.key() + " is " + most,
           RETRY_SECONDS);
     }
   }
@@ -48,14 +46,15 @@ final class Admission {
     places.release();
   }
 
-  /** Admits nobody any more and waits until all have left; false if some have not in time. */
-  boolean drain(long millis) {
-    closed = true;
+  private boolean queued() {
     try {
-      return places.tryAcquire(most, millis, TimeUnit.MILLISECONDS);
+      return waiting.incrementAndGet() <= queue
+          && places.tryAcquire(waitMillis, TimeUnit.MILLISECONDS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return false;
+    } finally {
+      waiting.decrementAndGet();
     }
   }
 }

@@ -2,6 +2,7 @@ package routec.runtime.server;
 
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
@@ -26,7 +27,6 @@ import routec.runtime.spi.Cancellation;
 import routec.runtime.spi.Dialect;
 import routec.runtime.spi.Endpoint;
 import routec.runtime.spi.Header;
-import routec.runtime.spi.Headers;
 import routec.runtime.spi.ListenerRoutes;
 import routec.runtime.spi.Observer;
 import routec.runtime.spi.Route;
@@ -37,40 +37,55 @@ final class CallHandler implements Handler {
   private static final System.Logger LOG = System.getLogger(CallHandler.class.getName());
   private static final HeaderName LISTENER = HeaderNames.create("x-routec-listener");
   private static final HeaderName REQUEST_ID = HeaderNames.create("x-request-id");
+
+  /** What nginx logs for a client that closed the connection; no client ever sees it. */
+  private static final int CLIENT_CLOSED = 499;
+
   private static final List<Header> JSON = List.of(new Header("content-type", "application/json"));
 
   private final Map<String, ListenerRoutes> listeners;
   private final ListenerRoutes first;
   private final Attempts attempts;
   private final CallObservers observers;
-  private final Admission admission;
+  private final Limits limits;
   private final DialectFaults faults = new DialectFaults();
+  private volatile boolean draining;
 
   CallHandler(
-      List<ListenerRoutes> listeners,
-      Attempts attempts,
-      CallObservers observers,
-      Admission admission) {
+      List<ListenerRoutes> listeners, Attempts attempts, CallObservers observers, Limits limits) {
     this.listeners =
         listeners.stream().collect(Collectors.toMap(ListenerRoutes::name, each -> each));
     this.first = listeners.getFirst();
     this.attempts = attempts;
     this.observers = observers;
-    this.admission = admission;
+    this.limits = limits;
+  }
+
+  /** Lets connections end: each reply is its connection's last from now on. */
+  void drain() {
+    draining = true;
   }
 
   @Override
   public void handle(ServerRequest request, ServerResponse response) {
+    ClientConnection connection = ClientConnection.CURRENT.get();
+    connection.callBegins();
     String path = request.prologue().uriPath().rawPath();
     String id = RequestIds.of(request.headers().first(REQUEST_ID));
     ListenerRoutes listener = request.headers().first(LISTENER).map(listeners::get).orElse(first);
     HelidonClientEnd client = new HelidonClientEnd(response);
     Observer observer =
         observers.begin(id, listener.name(), request.prologue().method().text(), path);
+    if (draining) {
+      client.closeAfterReply();
+    }
     try {
-      serve(new Incoming(request, path, id, listener), client, observer);
+      serve(new Incoming(request, path, id, listener, connection), client, observer);
     } catch (Fault fault) {
       refuse(fault, Endpoint.dialectOf(path), id, client, observer);
+    } catch (CloseConnectionException left) {
+      lost(connection, observer);
+      throw left;
     } catch (RuntimeException bug) {
       LOG.log(System.Logger.Level.ERROR, "request " + id + " met a bug", bug);
       GatewayFault fault =
@@ -79,17 +94,31 @@ final class CallHandler implements Handler {
               "The gateway failed on this request; its log has the reason under the request's id.",
               bug.toString());
       refuse(fault, Endpoint.dialectOf(path), id, client, observer);
+    } finally {
+      connection.callEnds();
     }
+    client.settle();
   }
 
   /** One request with what is known of it before its body. */
-  private record Incoming(ServerRequest request, String path, String id, ListenerRoutes listener) {
+  private record Incoming(
+      ServerRequest request,
+      String path,
+      String id,
+      ListenerRoutes listener,
+      ClientConnection connection) {
     String method() {
       return request.prologue().method().text();
     }
   }
 
   private void serve(Incoming in, HelidonClientEnd client, Observer observer) {
+    try {
+      Framing.check(in.request().headers());
+    } catch (RequestFault fault) {
+      leaveUnread(in, client);
+      throw fault;
+    }
     Optional<Endpoint> endpoint = Endpoint.at(in.path());
     RouteTable table = table(in);
     if (endpoint.isEmpty()) {
@@ -97,12 +126,15 @@ final class CallHandler implements Handler {
       return;
     }
     if (!in.method().equals(endpoint.get().method())) {
-      client.closeAfterReply();
+      leaveUnread(in, client);
       throw new RequestFault(
           FaultKind.METHOD_NOT_ALLOWED, in.path() + " takes " + endpoint.get().method() + " only.");
     }
     switch (endpoint.get()) {
       case MODELS, ANTHROPIC_MODELS -> {
+        if (in.request().content().hasEntity()) {
+          leaveUnread(in, client);
+        }
         Slice list = ModelLists.list(endpoint.get().dialect(), table, page(in.request()));
         answer(list, client, observer);
       }
@@ -124,31 +156,66 @@ final class CallHandler implements Handler {
       RouteTable table,
       HelidonClientEnd client,
       Observer observer) {
+    try (BodyMemory.Share memory = limits.memory().share()) {
+      Call call = read(endpoint, in, client, memory);
+      Route route =
+          table
+              .match(call.model(), call.headers())
+              .orElseThrow(() -> UnknownModel.fault(call.model(), table));
+      if (route.attempts(endpoint).isEmpty()) {
+        throw new RequestFault(
+            FaultKind.INVALID_REQUEST,
+            "The model `" + call.model() + "` is not served at " + endpoint.path() + ".",
+            "model");
+      }
+      Cancellation cancellation = new Cancellation();
+      try (Cancellation.Registration _ = in.connection().watch(cancellation)) {
+        limits.admission().enter();
+        try {
+          attempts.run(call, route, client, observer, cancellation);
+        } finally {
+          limits.admission().leave();
+        }
+      }
+    }
+  }
+
+  private Call read(
+      Endpoint endpoint, Incoming in, HelidonClientEnd client, BodyMemory.Share memory) {
     Slice body;
+    in.connection().bodyBegins(() -> tooSlow(in));
     try {
       requireJson(in.request());
-      body = RequestReader.body(in.request(), in.listener().maxBodyBytes());
-    } catch (RequestFault fault) {
-      client.closeAfterReply(); // what is left of the body would be taken for the next request
+      long limit = limits.body(in.listener().maxBodyBytes());
+      body = BodyReader.read(in.request(), limit, memory);
+    } catch (Fault fault) {
+      leaveUnread(in, client); // what is left would be taken for the next request
       throw fault;
-    }
-    Headers headers = RequestReader.headers(in.request());
-    Call call = RequestReader.call(endpoint, in.id(), headers, body);
-    Route route =
-        table
-            .match(call.model(), headers)
-            .orElseThrow(() -> UnknownModel.fault(call.model(), table));
-    if (route.attempts(endpoint).isEmpty()) {
-      throw new RequestFault(
-          FaultKind.INVALID_REQUEST,
-          "The model `" + call.model() + "` is not served at " + endpoint.path() + ".",
-          "model");
-    }
-    admission.enter();
-    try {
-      attempts.run(call, route, client, observer, new Cancellation());
     } finally {
-      admission.leave();
+      in.connection().bodyEnds();
+    }
+    return RequestReader.call(endpoint, in.id(), RequestReader.headers(in.request()), body);
+  }
+
+  private static void leaveUnread(Incoming in, HelidonClientEnd client) {
+    client.closeAfterReply();
+    in.connection().leaveUnread();
+  }
+
+  private static byte[] tooSlow(Incoming in) {
+    return EarlyRefusals.timeout(
+        EarlyRefusals.refusal(EarlyRefusals.tooSlow("body"), in.id(), in.path()));
+  }
+
+  /** The request did not come to its end. */
+  private static void lost(ClientConnection connection, Observer observer) {
+    if (connection.timedOut()) {
+      Fault slow = EarlyRefusals.tooSlow("body");
+      observer.failed(slow);
+      observer.finished(slow.status(), Usage.NONE, 0, 0);
+    } else {
+      observer.abandoned();
+      observer.finished(CLIENT_CLOSED, Usage.NONE, 0, 0);
     }
   }
 
@@ -174,7 +241,7 @@ final class CallHandler implements Handler {
         return;
       }
     }
-    client.closeAfterReply();
+    leaveUnread(in, client);
     String known =
         Arrays.stream(Endpoint.values())
             .map(each -> each.method() + " " + each.path())

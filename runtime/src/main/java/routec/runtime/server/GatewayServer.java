@@ -5,6 +5,7 @@ import io.helidon.webserver.WebServer;
 import io.helidon.webserver.WebServerConfig;
 import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
+import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.io.IOException;
 import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
@@ -31,13 +32,16 @@ import routec.runtime.upstream.WireSettings;
 
 /** One running gateway: the compiled routes, the floors below them, Helidon in front. */
 public final class GatewayServer implements AutoCloseable {
+  private static final Duration NEVER = Duration.ofDays(3_650);
+
   private final Settings settings;
   private final SecretFiles secrets;
   private final PooledWire wire;
   private final CredentialStore credentials;
   private final Attempts attempts;
   private final CallObservers observers;
-  private final Admission admission;
+  private final CallHandler handler;
+  private final ClientConnections connections;
   private final AdminServer admin;
   private final WebServer server;
 
@@ -68,19 +72,27 @@ public final class GatewayServer implements AutoCloseable {
         .forEach(credentials::open);
     Metrics metrics = new Metrics();
     metrics.credentials(credentials::states);
-    observers =
-        new CallObservers(
-            metrics,
-            settings.flag(Setting.LOG_ACCESS) ? AccessLog.to(System.out) : AccessLog.off());
-    admission =
-        new Admission(settings.number(Setting.LIMITS_CALLS), settings.millis(Setting.LIMITS_WAIT));
+    observers = new CallObservers(metrics, accessLog(settings));
     admin =
         new AdminServer(
             settings.text(Setting.ADMIN_ADDRESS),
             settings.number(Setting.ADMIN_PORT),
             metrics,
             credentials::trouble);
-    server = webServer(new CallHandler(listeners, attempts, observers, admission));
+    Limits limits = Limits.of(settings);
+    handler = new CallHandler(listeners, attempts, observers, limits);
+    EarlyRefusals refusals = new EarlyRefusals(observers);
+    connections =
+        new ClientConnections(
+            Http1ConnectionSelector.builder()
+                .config(
+                    Http1Config.builder()
+                        .maxHeadersSize(settings.number(Setting.SERVER_HEADERS))
+                        .build())
+                .build(),
+            ClientPatience.of(settings),
+            refusals);
+    server = webServer(refusals, limits.largestBody(listeners));
   }
 
   /**
@@ -123,18 +135,19 @@ public final class GatewayServer implements AutoCloseable {
   /** Fails readiness, lets the calls under way finish as long as the settings allow, and stops. */
   public void drain() throws SettingsRefused {
     admin.drain();
+    handler.drain();
     try {
       Thread.sleep(settings.millis(Setting.TIMEOUTS_NOTICE));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
-    admission.drain(settings.millis(Setting.TIMEOUTS_DRAIN));
     close();
   }
 
   @Override
   public void close() {
-    server.stop();
+    server.stop(); // takes no more connections, and waits for the calls under way
+    connections.close();
     admin.close();
     attempts.close();
     credentials.close();
@@ -166,19 +179,19 @@ public final class GatewayServer implements AutoCloseable {
     admin.serve();
   }
 
-  private WebServer webServer(CallHandler handler) throws SettingsRefused {
+  private WebServer webServer(EarlyRefusals refusals, long largestBody) {
     WebServerConfig.Builder builder =
         WebServer.builder()
             .shutdownHook(false)
             .featuresDiscoverServices(false)
-            .shutdownGracePeriod(Duration.ofMillis(500))
+            .protocolsDiscoverServices(false)
+            .shutdownGracePeriod(Duration.ofMillis(settings.millis(Setting.TIMEOUTS_DRAIN)))
+            .idleConnectionTimeout(NEVER) // connections are looked after by us
+            .maxPayloadSize(largestBody)
             .maxTcpConnections(settings.number(Setting.SERVER_CONNECTIONS))
             .connectionOptions(SocketOptions.builder().tcpNoDelay(true).build())
-            .addProtocol(
-                Http1Config.builder()
-                    .maxHeadersSize(settings.number(Setting.SERVER_HEADERS))
-                    .build())
-            .directHandlers(HelidonErrors.handlers())
+            .addConnectionSelector(connections)
+            .directHandlers(HelidonErrors.handlers(refusals))
             .routing(HttpRouting.builder().any(handler));
     String socket = settings.text(Setting.SERVER_SOCKET);
     if (socket.isEmpty()) {
@@ -188,6 +201,19 @@ public final class GatewayServer implements AutoCloseable {
           .build();
     }
     return builder.bindAddress(UnixDomainSocketAddress.of(socket)).build();
+  }
+
+  private static AccessLog accessLog(Settings settings) throws SettingsRefused {
+    if (!settings.flag(Setting.LOG_ACCESS)) {
+      return AccessLog.off();
+    }
+    String file = settings.text(Setting.LOG_FILE);
+    try {
+      return file.isEmpty() ? AccessLog.to(System.out) : AccessLog.to(Path.of(file));
+    } catch (IOException e) {
+      throw new SettingsRefused(
+          Setting.LOG_FILE.key() + " names a file that can't be written: " + file);
+    }
   }
 
   private static AttemptSettings attemptSettings(Settings settings) throws SettingsRefused {

@@ -19,6 +19,7 @@ final class HelidonClientEnd implements ClientEnd {
   private final ServerResponse response;
   private @Nullable OutputStream stream;
   private boolean close;
+  private boolean open;
   private int status;
   private long bytes;
 
@@ -36,9 +37,20 @@ final class HelidonClientEnd implements ClientEnd {
     return bytes;
   }
 
-  /** Makes the reply the connection's last: the request's body was not read to its end. */
+  /** Makes the reply the connection's last. */
   void closeAfterReply() {
     close = true;
+  }
+
+  /**
+   * Ends the connection where the client did not get a whole reply, or this was to be the last.
+   *
+   * @throws CloseConnectionException so that Helidon ends it: the header alone does not always
+   */
+  void settle() {
+    if (status == 0 || open || close) {
+      throw new CloseConnectionException("The connection is over.");
+    }
   }
 
   @Override
@@ -46,9 +58,6 @@ final class HelidonClientEnd implements ClientEnd {
     status = code;
     bytes = body.length();
     head(code, headers);
-    if (close) {
-      response.header(HeaderValues.CONNECTION_CLOSE);
-    }
     try {
       response.send(body.bytes());
     } catch (UncheckedIOException | CloseConnectionException e) {
@@ -59,6 +68,7 @@ final class HelidonClientEnd implements ClientEnd {
   @Override
   public void begin(List<Header> headers) throws IOException {
     status = 200;
+    open = true;
     head(200, headers);
     stream = response.outputStream();
   }
@@ -79,6 +89,7 @@ final class HelidonClientEnd implements ClientEnd {
   public void end() throws IOException {
     try {
       out().close();
+      open = false;
     } catch (CloseConnectionException e) {
       throw new IOException(e);
     }
@@ -95,6 +106,9 @@ final class HelidonClientEnd implements ClientEnd {
     response.status(Status.create(code));
     for (Header header : headers) {
       response.header(HeaderValues.create(HeaderNames.create(header.name()), header.value()));
+    }
+    if (close) {
+      response.header(HeaderValues.CONNECTION_CLOSE);
     }
   }
 }

@@ -10,7 +10,11 @@ final class RequestIds {
   private RequestIds() {}
 
   static String of(Optional<String> given) {
-    return given.filter(RequestIds::isHarmless).orElseGet(() -> UUID.randomUUID().toString());
+    return given.filter(RequestIds::isHarmless).orElseGet(RequestIds::fresh);
+  }
+
+  static String fresh() {
+    return UUID.randomUUID().toString();
   }
 
   private static boolean isHarmless(String id) {

@@ -1,15 +1,11 @@
 package routec.runtime.server;
 
 import io.helidon.webserver.http.ServerRequest;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import routec.runtime.bytes.ByteWriter;
 import routec.runtime.bytes.Slice;
-import routec.runtime.fault.FaultKind;
 import routec.runtime.fault.RequestFault;
 import routec.runtime.json.JsonKind;
 import routec.runtime.json.JsonMembers;
@@ -20,7 +16,7 @@ import routec.runtime.spi.Endpoint;
 import routec.runtime.spi.Header;
 import routec.runtime.spi.Headers;
 
-/** Reads a client's request: its headers for routes, its body within the limit, its model. */
+/** Reads a client's request: its headers for routes, its model. */
 final class RequestReader {
   /**
    * Hop-by-hop headers (RFC 9110, 7.6.1), and the caller's credentials, which are for nobody else.
@@ -59,37 +55,6 @@ final class RequestReader {
     return Headers.of(headers);
   }
 
-  /**
-   * The whole body.
-   *
-   * @throws RequestFault TOO_LARGE if it is larger than the limit, said or not
-   */
-  static Slice body(ServerRequest request, long limit) {
-    long length = request.headers().contentLength().orElse(-1);
-    if (length > limit) {
-      throw tooLarge(limit);
-    }
-    if (!request.content().hasEntity()) {
-      return Slice.EMPTY;
-    }
-    ByteWriter body = new ByteWriter(length >= 0 ? (int) length : 8 << 10);
-    try (InputStream in = request.content().inputStream()) {
-      if (length >= 0) {
-        return Slice.of(in.readNBytes((int) length));
-      }
-      byte[] piece = new byte[8 << 10];
-      for (int read = in.read(piece); read >= 0; read = in.read(piece)) {
-        if (body.length() + (long) read > limit) {
-          throw tooLarge(limit);
-        }
-        body.put(piece, 0, read);
-      }
-    } catch (IOException e) {
-      throw RequestFault.invalid("", "The request body could not be read to its end.");
-    }
-    return body.slice();
-  }
-
   /** The call that a body makes. */
   static Call call(Endpoint endpoint, String id, Headers headers, Slice body) {
     if (body.isEmpty()) {
@@ -121,10 +86,5 @@ final class RequestReader {
       throw RequestFault.invalid("stream", "`stream` must be true or false.");
     }
     return true;
-  }
-
-  private static RequestFault tooLarge(long limit) {
-    return new RequestFault(
-        FaultKind.TOO_LARGE, "The request body is larger than the limit of " + limit + " bytes.");
   }
 }

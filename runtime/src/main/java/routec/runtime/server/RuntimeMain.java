@@ -21,12 +21,15 @@ public final class RuntimeMain {
 
   private RuntimeMain() {}
 
-  /** Starts the gateway; takes its settings from properties, environment and runtime.yaml. */
+  /**
+   * Starts the gateway; takes its settings from properties, environment and runtime.yaml, or the
+   * file of {@code --config FILE}.
+   */
   public static void main(String[] args) throws InterruptedException {
     HELIDON.setLevel(Level.WARNING);
     CountDownLatch stopped = new CountDownLatch(1);
     try {
-      Settings settings = Settings.load();
+      Settings settings = Settings.load(args);
       GatewayServer server = GatewayServer.start(settings, gateway());
       report(settings);
       Runtime.getRuntime().addShutdownHook(new Thread(() -> stop(server, stopped)));

@@ -69,6 +69,13 @@ enum Setting {
       "most calls that wait for their turn; more get 503 at once"),
   LIMITS_WAIT(
       "limits.wait", Kind.SECONDS, "1", 0, 3_600, "how long a call waits for its turn, then 503"),
+  LIMITS_MEMORY(
+      "limits.memory",
+      Kind.BYTES,
+      "0",
+      0,
+      2_147_483_647,
+      "most bytes of request bodies that are held at once, then 503; 0: a quarter of the heap"),
   TIMEOUTS_HEAD(
       "timeouts.head",
       Kind.SECONDS,
@@ -91,7 +98,7 @@ enum Setting {
       "60",
       0.1,
       86_400,
-      "how long a client may take no byte of its reply before its connection is closed"),
+      "how long a client may take for 64 KiB of its reply before its connection is closed"),
   TIMEOUTS_CALL(
       "timeouts.call",
       Kind.SECONDS,
@@ -118,10 +125,11 @@ enum Setting {
   TIMEOUTS_NOTICE(
       "timeouts.notice",
       Kind.SECONDS,
-      "0",
+      "0.5",
       0,
       3_600,
-      "on SIGTERM: how long `/readyz` fails before new connections are refused"),
+      "on SIGTERM: how long `/readyz` fails, and replies end their connection, before new"
+          + " connections are refused"),
   TIMEOUTS_DRAIN(
       "timeouts.drain",
       Kind.SECONDS,
