@@ -30,7 +30,7 @@ final class SupportedBackends implements Check {
   private static final FeatureTable BACKEND_TLS =
       FeatureTable.of(Code.RC0514, "Backend")
           .used("caCertificateRefs", "wellKnownCACertificates", "sni", "insecureSkipVerify")
-          .error("clientCertificateRef", "Routec has no client certificates yet")
+          .used("clientCertificateRef")
           .error("fingerprints", "trust the backend by a certificate authority")
           .warning("alpnProtocols", "Routec speaks HTTP/1.1")
           .warning("autoSNIFromEndpointHostname", "the endpoint's name is used anyway")
@@ -41,8 +41,7 @@ final class SupportedBackends implements Check {
           .warning("options", "Routec has no options for TLS");
   private static final FeatureTable TLS_VALIDATION =
       FeatureTable.of(Code.RC0515, "BackendTLSPolicy")
-          .used("hostname", "wellKnownCACertificates", "caCertificateRefs")
-          .error("subjectAltNames", "the certificate is checked for `hostname` alone");
+          .used("hostname", "wellKnownCACertificates", "caCertificateRefs", "subjectAltNames");
 
   @Override
   public void check(LinkedGateway gateway, Diagnostics diagnostics) {
@@ -60,8 +59,10 @@ final class SupportedBackends implements Check {
           policy
               .spec()
               .mapping("validation")
-              .ifPresent(
-                  validation -> TLS_VALIDATION.report(policy.meta(), validation, diagnostics));
+              .ifPresent(validation -> {
+                TLS_VALIDATION.report(policy.meta(), validation, diagnostics);
+                checkWellKnown(Code.RC0515, policy.meta(), validation, diagnostics);
+              });
         });
     gateway.manifests().of(AIGatewayRoute.class).forEach(route -> checkPools(route, diagnostics));
   }
@@ -119,7 +120,10 @@ final class SupportedBackends implements Check {
     backend
         .spec()
         .mapping("tls")
-        .ifPresent(tls -> BACKEND_TLS.report(backend.meta(), tls, diagnostics));
+        .ifPresent(tls -> {
+          BACKEND_TLS.report(backend.meta(), tls, diagnostics);
+          checkWellKnown(Code.RC0514, backend.meta(), tls, diagnostics);
+        });
     Optional<YamlScalar> type =
         backend.spec().scalar("type").filter(scalar -> !scalar.text().equals("Endpoints"));
     type.ifPresent(scalar ->
@@ -162,6 +166,21 @@ final class SupportedBackends implements Check {
         Diagnostic.of(Code.RC0520, span, "Routec does not use `%s`.".formatted(name))
             .about(meta.id().toString())
             .hint("leave it out"));
+  }
+
+  private static void checkWellKnown(
+      Code code, Meta meta, YamlMapping tls, Diagnostics diagnostics) {
+    tls.scalar("wellKnownCACertificates")
+        .filter(name -> !name.text().equals("System"))
+        .ifPresent(name ->
+            diagnostics.add(
+                Diagnostic.of(
+                        code,
+                        name.span(),
+                        "Routec knows no certificates named `%s`."
+                            .formatted(Words.shorten(name.text())))
+                    .about(meta.id().toString())
+                    .hint("write `System`, or name a ConfigMap under `caCertificateRefs`")));
   }
 
   private static void report(

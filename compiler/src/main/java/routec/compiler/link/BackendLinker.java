@@ -130,26 +130,49 @@ final class BackendLinker {
 
   private Upstream upstream(
       Backend backend, String host, int port, Backend.BackendEndpoint endpoint) {
+    Optional<ObjectId> certificate = backend.tls().flatMap(own -> certificate(own, backend));
     Optional<Upstream.Tls> tls =
         policies
             .tls(backend)
-            .map(this::tls)
-            .or(() -> backend.tls().map(own -> tls(own, backend.meta(), host)));
+            .map(policy -> tls(policy, certificate))
+            .or(() -> backend.tls().map(own -> tls(own, backend.meta(), host, certificate)));
     return new Upstream(backend.meta().id(), host, port, tls, endpoint.span());
   }
 
-  private Upstream.Tls tls(BackendTLSPolicy policy) {
+  private Upstream.Tls tls(BackendTLSPolicy policy, Optional<ObjectId> certificate) {
     return new Upstream.Tls(
         policy.hostname().value().toLowerCase(Locale.ROOT),
+        policy.altNames().stream()
+            .map(name ->
+                name.uri() ? name.name().value() : name.name().value().toLowerCase(Locale.ROOT))
+            .filter(name -> !name.isEmpty())
+            .toList(),
         trust(policy.caCertificateRefs(), policy.meta()),
+        certificate,
         policy.hostname().span());
   }
 
-  private Upstream.Tls tls(Backend.BackendTls own, Meta backend, String host) {
+  private Upstream.Tls tls(
+      Backend.BackendTls own, Meta backend, String host, Optional<ObjectId> certificate) {
     return new Upstream.Tls(
         own.sni().map(sni -> sni.value().toLowerCase(Locale.ROOT)).orElse(host),
+        List.of(),
         trust(own.caCertificateRefs(), backend),
+        certificate,
         own.span());
+  }
+
+  private Optional<ObjectId> certificate(Backend.BackendTls own, Backend backend) {
+    Optional<Ref> ref = own.clientCertificateRef().filter(one -> !one.isPlaceholder());
+    ref.ifPresent(one -> {
+      Optional<Secret> secret = references.resolve(one, backend.meta(), Secret.class, Code.RC0304);
+      secret.ifPresent(found -> {
+        if (requireKey(found, Upstream.CERTIFICATE, one, backend.meta())) {
+          requireKey(found, Upstream.KEY, one, backend.meta());
+        }
+      });
+    });
+    return ref.map(one -> one.target(backend.meta().id().namespace()));
   }
 
   private List<Upstream.Trust> trust(List<Ref> refs, Meta from) {

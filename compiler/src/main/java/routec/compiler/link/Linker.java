@@ -55,8 +55,10 @@ public final class Linker {
       used.addAll(backend.credentials().secrets());
       backend.upstreams().stream()
           .flatMap(upstream -> upstream.tls().stream())
-          .flatMap(tls -> tls.trust().stream())
-          .forEach(trust -> used.add(trust.source()));
+          .forEach(tls -> {
+            tls.trust().forEach(trust -> used.add(trust.source()));
+            tls.clientCertificate().ifPresent(used::add);
+          });
     }
     for (LinkedListener listener : listeners) {
       listener

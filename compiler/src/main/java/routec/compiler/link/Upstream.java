@@ -15,16 +15,28 @@ import routec.compiler.source.Span;
  * @param span where the address stands
  */
 public record Upstream(ObjectId backend, String host, int port, Optional<Tls> tls, Span span) {
+  /** The keys of a Secret that holds a certificate and its private key. */
+  public static final String CERTIFICATE = "tls.crt";
+
+  public static final String KEY = "tls.key";
 
   /**
    * TLS to a backend.
    *
-   * @param serverName the name to ask for (SNI) and check
+   * @param serverName the name to ask for (SNI) and, without alternative names, to check
+   * @param altNames names of which the certificate must have one; a URI begins with its scheme
+   * @param clientCertificate the Secret with the gateway's own certificate
    * @param trust the certificates to trust; empty for the system's
    * @param span what asks for TLS: a BackendTLSPolicy or the Backend's own settings
    */
-  public record Tls(String serverName, List<Trust> trust, Span span) {
+  public record Tls(
+      String serverName,
+      List<String> altNames,
+      List<Trust> trust,
+      Optional<ObjectId> clientCertificate,
+      Span span) {
     public Tls {
+      altNames = List.copyOf(altNames);
       trust = List.copyOf(trust);
     }
   }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import routec.compiler.link.LinkedBackend;
 import routec.compiler.link.Upstream;
 import routec.compiler.manifest.AIServiceBackend;
+import routec.compiler.manifest.ObjectId;
 import routec.compiler.manifest.SchemaName;
 import routec.compiler.plan.BackendPlan;
 import routec.compiler.plan.Origin;
@@ -75,7 +76,9 @@ final class Backends {
             .map(tls ->
                 new BackendPlan.Tls(
                     tls.serverName(),
+                    tls.altNames(),
                     tls.trust().stream().map(Upstream.Trust::path).toList(),
+                    tls.clientCertificate().map(ObjectId::path),
                     Origin.of(tls.span()))),
         Origin.of(upstream.span()));
   }

@@ -39,12 +39,14 @@ public record Backend(
    * @param systemTrust whether the system's certificates are trusted
    * @param caCertificateRefs ConfigMaps or Secrets with trusted certificates
    * @param sni the name to ask for and check
+   * @param clientCertificateRef the Secret with the gateway's own certificate
    * @param insecureSkipVerify where verification is switched off, if it is
    */
   public record BackendTls(
       boolean systemTrust,
       List<Ref> caCertificateRefs,
       Optional<Located<String>> sni,
+      Optional<Ref> clientCertificateRef,
       Optional<Span> insecureSkipVerify,
       Span span) {}
 }

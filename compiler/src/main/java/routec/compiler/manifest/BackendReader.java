@@ -58,6 +58,7 @@ final class BackendReader {
         tls.has("wellKnownCACertificates"),
         certificates,
         tls.optionalText("sni"),
+        tls.object("clientCertificateRef").map(ref -> ref.asRef("", "Secret")),
         tls.isTrue("insecureSkipVerify") ? tls.place("insecureSkipVerify") : Optional.empty(),
         tls.span());
   }

@@ -91,9 +91,15 @@ final class PolicyReader {
         meta,
         spec.refs("targetRefs", "", ""),
         validation.text("hostname"),
+        validation.objects("subjectAltNames").stream().map(PolicyReader::altName).toList(),
         validation.has("wellKnownCACertificates"),
         validation.refs("caCertificateRefs", "", "ConfigMap"),
         spec.mapping());
+  }
+
+  private static BackendTLSPolicy.AltName altName(Fields name) {
+    boolean uri = name.text("type").value().equals("URI");
+    return new BackendTLSPolicy.AltName(uri, name.text(uri ? "uri" : "hostname"));
   }
 
   static ClientTrafficPolicy client(Meta meta, Fields spec) {

@@ -66,12 +66,20 @@ public record BackendPlan(
   /**
    * TLS with the name checked.
    *
-   * @param serverName the name to ask for and to check
+   * @param serverName the name to ask for and, without alternative names, to check
+   * @param altNames names of which the certificate must have one; a URI begins with its scheme
+   * @param certificate the Secret with the gateway's own certificate, as {@code namespace/name}
    * @param trust CA files as {@code namespace/name/key}; empty for the system's own
    * @param origin what asks for TLS
    */
-  public record Tls(String serverName, List<String> trust, Origin origin) {
+  public record Tls(
+      String serverName,
+      List<String> altNames,
+      List<String> trust,
+      Optional<String> certificate,
+      Origin origin) {
     public Tls {
+      altNames = List.copyOf(altNames);
       trust = List.copyOf(trust);
     }
   }

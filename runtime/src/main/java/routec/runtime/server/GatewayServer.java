@@ -28,6 +28,7 @@ import routec.runtime.spi.Contract;
 import routec.runtime.spi.Endpoint;
 import routec.runtime.spi.ListenerRoutes;
 import routec.runtime.upstream.PooledWire;
+import routec.runtime.upstream.Proxies;
 import routec.runtime.upstream.WireSettings;
 
 /** One running gateway: the compiled routes, the floors below them, Helidon in front. */
@@ -227,10 +228,19 @@ public final class GatewayServer implements AutoCloseable {
         usual.maxReplyBytes());
   }
 
+  private static Proxies proxies() throws SettingsRefused {
+    try {
+      return Proxies.of(System.getenv());
+    } catch (IllegalArgumentException e) {
+      throw new SettingsRefused(String.valueOf(e.getMessage()));
+    }
+  }
+
   private static WireSettings wireSettings(Settings settings) throws SettingsRefused {
     WireSettings wire =
         WireSettings.defaults()
             .withResolve(settings.pairs(Setting.UPSTREAM_RESOLVE))
+            .withProxies(proxies())
             .withMaxConnections(
                 settings.number(Setting.UPSTREAM_CONNECTIONS),
                 settings.millis(Setting.UPSTREAM_WAIT));

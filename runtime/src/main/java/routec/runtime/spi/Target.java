@@ -28,13 +28,41 @@ public record Target(String host, int port, Security security, Connections conne
   public record Plain() implements Security {}
 
   /**
-   * TLS 1.2 or later with hostname verification.
+   * TLS 1.2 or later with the peer's name verified.
    *
-   * @param serverName the name for SNI and the certificate check
+   * @param serverName the name for SNI and, without alternative names, the certificate check
+   * @param altNames names of which the certificate must have one; a URI begins with its scheme
    * @param trust files of trusted CA certificates ({@code namespace/name/key} as mounted); empty
    *     for the system's own
+   * @param certificate the Secret ({@code namespace/name}) with the gateway's own certificate in
+   *     {@code tls.crt} and {@code tls.key}; empty for none
    */
-  public record Tls(String serverName, List<String> trust) implements Security {}
+  public record Tls(
+      String serverName, List<String> altNames, List<String> trust, String certificate)
+      implements Security {
+
+    public Tls {
+      altNames = List.copyOf(altNames);
+      trust = List.copyOf(trust);
+    }
+
+    /** Trusts the system's authorities for a name. */
+    public static Tls to(String serverName) {
+      return new Tls(serverName, List.of(), List.of(), "");
+    }
+
+    public Tls named(String... names) {
+      return new Tls(serverName, List.of(names), trust, certificate);
+    }
+
+    public Tls trusting(String... files) {
+      return new Tls(serverName, altNames, List.of(files), certificate);
+    }
+
+    public Tls showing(String secret) {
+      return new Tls(serverName, altNames, trust, secret);
+    }
+  }
 
   public static Target plain(String host, int port) {
     return new Target(host, port, new Plain());
@@ -42,7 +70,7 @@ public record Target(String host, int port, Security security, Connections conne
 
   /** TLS against the system's trust. */
   public static Target tls(String host, int port, String serverName) {
-    return new Target(host, port, new Tls(serverName, List.of()));
+    return new Target(host, port, Tls.to(serverName));
   }
 
   /** The Host header: the port only where it isn't the scheme's own. */

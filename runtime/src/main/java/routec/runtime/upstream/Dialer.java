@@ -66,7 +66,46 @@ final class Dialer {
 
   private Socket connect(Target target, long deadline, Cancellation cancellation)
       throws IOException {
-    List<InetSocketAddress> addresses = addresses(target, deadline);
+    String place = settings.resolve().get(target.host() + ":" + target.port());
+    if (place != null) {
+      int colon = place.lastIndexOf(':');
+      int port = Integer.parseInt(place.substring(colon + 1));
+      return connect(addresses(place.substring(0, colon), port, deadline), deadline, cancellation);
+    }
+    Optional<Proxies.Proxy> proxy = settings.proxies().to(target);
+    if (proxy.isEmpty()) {
+      return connect(addresses(target.host(), target.port(), deadline), deadline, cancellation);
+    }
+    Socket socket =
+        connect(
+            addresses(proxy.get().host(), proxy.get().port(), deadline), deadline, cancellation);
+    tunnel(socket, proxy.get(), target, deadline, cancellation);
+    return socket;
+  }
+
+  /** Asks a proxy to connect on (RFC 9110, 9.3.6). */
+  private void tunnel(
+      Socket socket, Proxies.Proxy proxy, Target target, long deadline, Cancellation cancellation)
+      throws IOException {
+    long left = Math.max(1, (deadline - System.nanoTime()) / 1_000_000);
+    boolean good = false;
+    try (Deadlines.Entry entry = deadlines.after(left, () -> close(socket));
+        Cancellation.Registration _ = cancellation.onCancel(() -> close(socket))) {
+      Tunnel.open(socket, proxy, target, (int) Math.min(left, Integer.MAX_VALUE));
+      good = !entry.expired();
+    } finally {
+      if (!good) {
+        close(socket);
+      }
+    }
+    if (!good) {
+      throw new SocketTimeoutException("the proxy took too long");
+    }
+  }
+
+  private Socket connect(
+      List<InetSocketAddress> addresses, long deadline, Cancellation cancellation)
+      throws IOException {
     IOException last = new IOException("the name has no address");
     for (int i = 0; i < addresses.size() && !cancellation.isCancelled(); i++) {
       long left = (deadline - System.nanoTime()) / 1_000_000;
@@ -85,16 +124,6 @@ final class Dialer {
       }
     }
     throw last;
-  }
-
-  private List<InetSocketAddress> addresses(Target target, long deadline) throws IOException {
-    String place = settings.resolve().get(target.host() + ":" + target.port());
-    if (place == null) {
-      return addresses(target.host(), target.port(), deadline);
-    }
-    int colon = place.lastIndexOf(':');
-    return addresses(
-        place.substring(0, colon), Integer.parseInt(place.substring(colon + 1)), deadline);
   }
 
   /** Looks a name up on a thread of its own, since nothing else bounds the time of it. */
@@ -131,11 +160,12 @@ final class Dialer {
       throws IOException {
     long left = Math.max(1, (deadline - System.nanoTime()) / 1_000_000);
     SSLSocket socket =
-        (SSLSocket)
-            trust.factory(tls.trust()).createSocket(raw, tls.serverName(), target.port(), true);
+        (SSLSocket) trust.factory(tls).createSocket(raw, tls.serverName(), target.port(), true);
     SSLParameters parameters = socket.getSSLParameters();
     parameters.setProtocols(PROTOCOLS);
-    parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    if (tls.altNames().isEmpty()) {
+      parameters.setEndpointIdentificationAlgorithm("HTTPS");
+    }
     if (isName(tls.serverName())) {
       parameters.setServerNames(List.of(new SNIHostName(tls.serverName())));
     }
@@ -146,6 +176,9 @@ final class Dialer {
       socket.startHandshake();
       if (entry.expired()) {
         throw new SocketTimeoutException("the TLS handshake took too long");
+      }
+      if (!tls.altNames().isEmpty()) {
+        PeerNames.require(tls.altNames(), socket.getSession());
       }
     }
     return socket;

@@ -81,6 +81,11 @@ public final class PooledWire implements Wire, AutoCloseable {
     return known != null ? known : pools.computeIfAbsent(target, this::newPool);
   }
 
+  /** The number of requests under way. */
+  int busy() {
+    return pools.values().stream().mapToInt(Pool::busy).sum();
+  }
+
   private Pool newPool(Target target) {
     return new Pool(PoolLimits.of(target.connections(), settings));
   }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import javax.net.ssl.KeyManager;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocketFactory;
 import javax.net.ssl.TrustManager;
@@ -22,22 +23,27 @@ import routec.runtime.bytes.Slice;
 import routec.runtime.fault.FaultKind;
 import routec.runtime.fault.GatewayFault;
 import routec.runtime.spi.Secrets;
+import routec.runtime.spi.Target;
 
 /**
- * Whose certificates are believed: a target's own CA files where it names some, else the system's,
- * and beside them the setting {@code upstream.trust}. Files that change are read anew.
+ * Whose certificates are believed, and which one is shown: a target's own CA files where it names
+ * some, else the system's, and beside them the setting {@code upstream.trust}. Files that change
+ * are read anew.
  */
 final class Trust {
   private static final System.Logger LOG = System.getLogger(Trust.class.getName());
 
   private final Secrets secrets;
   private final Slice extra;
-  private final Map<List<String>, Loaded> loaded = new ConcurrentHashMap<>();
+  private final Map<Files, Loaded> loaded = new ConcurrentHashMap<>();
 
   Trust(Secrets secrets, Slice extra) {
     this.secrets = secrets;
     this.extra = extra;
   }
+
+  /** What the sockets of some targets are made from. */
+  private record Files(List<String> trust, String certificate) {}
 
   private record Loaded(List<Slice> sources, SSLSocketFactory factory) {
     /** By identity: an unchanged file keeps its very slice. */
@@ -52,19 +58,20 @@ final class Trust {
   }
 
   /**
-   * Makes TLS sockets that trust these files.
+   * Makes TLS sockets for targets like this one.
    *
-   * @throws GatewayFault if a file is missing or holds no certificate
+   * @throws GatewayFault if a file is missing or can't be used
    */
-  SSLSocketFactory factory(List<String> files) {
+  SSLSocketFactory factory(Target.Tls tls) {
+    Files files = new Files(tls.trust(), tls.certificate());
     Loaded before = loaded.get(files);
     List<Slice> sources = new ArrayList<>();
-    for (String file : files) {
-      Optional<Slice> pem = secrets.read(file);
-      if (pem.isEmpty()) {
-        throw fault("the CA file " + file + " is missing");
-      }
-      sources.add(pem.get());
+    for (String file : tls.trust()) {
+      sources.add(file(file, "the CA file"));
+    }
+    if (!tls.certificate().isEmpty()) {
+      sources.add(file(tls.certificate() + "/tls.crt", "the client certificate"));
+      sources.add(file(tls.certificate() + "/tls.key", "the client certificate's key"));
     }
     if (before != null && before.of(sources)) {
       return before.factory;
@@ -72,13 +79,21 @@ final class Trust {
     return load(files, sources, before);
   }
 
-  private SSLSocketFactory load(List<String> files, List<Slice> sources, @Nullable Loaded before) {
+  private Slice file(String path, String what) {
+    Optional<Slice> pem = secrets.read(path);
+    if (pem.isEmpty()) {
+      throw fault(what + " " + path + " is missing");
+    }
+    return pem.get();
+  }
+
+  private SSLSocketFactory load(Files files, List<Slice> sources, @Nullable Loaded before) {
     try {
-      SSLSocketFactory factory = context(sources).getSocketFactory();
+      SSLSocketFactory factory = context(files, sources).getSocketFactory();
       loaded.put(files, new Loaded(List.copyOf(sources), factory));
       return factory;
     } catch (GeneralSecurityException | IOException e) {
-      String problem = "the CA files " + files + " can't be used: " + e.getMessage();
+      String problem = "the files for TLS " + files + " can't be used: " + e.getMessage();
       if (before == null) {
         throw fault(problem);
       }
@@ -88,16 +103,22 @@ final class Trust {
     }
   }
 
-  private SSLContext context(List<Slice> sources) throws GeneralSecurityException, IOException {
+  private SSLContext context(Files files, List<Slice> sources)
+      throws GeneralSecurityException, IOException {
     SSLContext context = SSLContext.getInstance("TLS");
-    if (sources.isEmpty() && extra.isEmpty()) {
-      context.init(null, null, null);
+    int authorities = files.trust().size();
+    KeyManager[] keys =
+        files.certificate().isEmpty()
+            ? new KeyManager[0]
+            : ClientCertificate.managers(sources.get(authorities), sources.get(authorities + 1));
+    if (authorities == 0 && extra.isEmpty()) {
+      context.init(keys, null, null);
       return context;
     }
     KeyStore store = KeyStore.getInstance(KeyStore.getDefaultType());
     store.load(null, null);
-    int number = sources.isEmpty() ? addSystem(store) : 0;
-    for (Slice pem : sources) {
+    int number = authorities == 0 ? addSystem(store) : 0;
+    for (Slice pem : sources.subList(0, authorities)) {
       number = add(store, certificates(pem), number);
     }
     if (!extra.isEmpty()) {
@@ -105,7 +126,7 @@ final class Trust {
     }
     TrustManagerFactory managers = managers();
     managers.init(store);
-    context.init(null, managers.getTrustManagers(), null);
+    context.init(keys, managers.getTrustManagers(), null);
     return context;
   }
 
@@ -130,7 +151,7 @@ final class Trust {
     return number;
   }
 
-  private static List<Certificate> certificates(Slice pem) throws GeneralSecurityException {
+  static List<Certificate> certificates(Slice pem) throws GeneralSecurityException {
     List<Certificate> found =
         List.copyOf(
             CertificateFactory.getInstance("X.509")

@@ -14,6 +14,7 @@ import routec.runtime.bytes.Slice;
  * @param lifetimeMillis how old a connection may grow, so that DNS changes are followed
  * @param resolve {@code host:port} to {@code address:port}: where to connect instead; names, SNI
  *     and signatures stay those of the real endpoint
+ * @param proxies the environment's proxies
  * @param trust PEM certificates that are trusted beside a target's own; may be empty
  */
 public record WireSettings(
@@ -24,6 +25,7 @@ public record WireSettings(
     long keepMillis,
     long lifetimeMillis,
     Map<String, String> resolve,
+    Proxies proxies,
     Slice trust) {
 
   public WireSettings {
@@ -31,7 +33,8 @@ public record WireSettings(
   }
 
   public static WireSettings defaults() {
-    return new WireSettings(1024, 5_000, 5_000, 60_000, 45_000, 600_000, Map.of(), Slice.EMPTY);
+    return new WireSettings(
+        1024, 5_000, 5_000, 60_000, 45_000, 600_000, Map.of(), Proxies.NONE, Slice.EMPTY);
   }
 
   public WireSettings withResolve(Map<String, String> places) {
@@ -43,6 +46,7 @@ public record WireSettings(
         keepMillis,
         lifetimeMillis,
         places,
+        proxies,
         trust);
   }
 
@@ -55,11 +59,33 @@ public record WireSettings(
         keepMillis,
         lifetimeMillis,
         resolve,
+        proxies,
         pem);
   }
 
   public WireSettings withMaxConnections(int most, long wait) {
     return new WireSettings(
-        most, wait, connectMillis, writeMillis, keepMillis, lifetimeMillis, resolve, trust);
+        most,
+        wait,
+        connectMillis,
+        writeMillis,
+        keepMillis,
+        lifetimeMillis,
+        resolve,
+        proxies,
+        trust);
+  }
+
+  public WireSettings withProxies(Proxies other) {
+    return new WireSettings(
+        maxConnections,
+        waitMillis,
+        connectMillis,
+        writeMillis,
+        keepMillis,
+        lifetimeMillis,
+        resolve,
+        other,
+        trust);
   }
 }

@@ -124,7 +124,10 @@ final class TlsTest {
 
   private static UpstreamRequest request(String name, List<String> trust) {
     return new UpstreamRequest(
-        new Target(name, 443, new Target.Tls(name, trust)), "/x", List.of(), Slice.utf8("{}"));
+        new Target(name, 443, new Target.Tls(name, List.of(), trust, "")),
+        "/x",
+        List.of(),
+        Slice.utf8("{}"));
   }
 
   private static WireSettings to(Peer peer, String name) {
@@ -195,7 +198,15 @@ final class TlsTest {
         PooledWire wire =
             new PooledWire(
                 new WireSettings(
-                    4, 100, 200, 100, 1_000, 1_000, to(peer, NAME).resolve(), Slice.EMPTY),
+                    4,
+                    100,
+                    200,
+                    100,
+                    1_000,
+                    1_000,
+                    to(peer, NAME).resolve(),
+                    Proxies.NONE,
+                    Slice.EMPTY),
                 PooledWireTest.NO_SECRETS)) {
       assertThrows(GatewayFault.class, () -> call(wire, request(NAME, List.of())));
       assertEquals("end", peer.nextEnd());

@@ -106,25 +106,34 @@ final class BackendClass {
       return CodeBlock.of("$T.plain($L, $L)", Target.class, text(target.host()), target.port());
     }
     BackendPlan.Tls tls = target.tls().get();
-    if (tls.trust().isEmpty()) {
-      return CodeBlock.of(
-          "$T.tls($L, $L, $L)",
-          Target.class,
-          text(target.host()),
-          target.port(),
-          text(tls.serverName()));
+    CodeBlock.Builder security =
+        CodeBlock.builder().add("$T.to($L)", Target.Tls.class, text(tls.serverName()));
+    if (!tls.altNames().isEmpty()) {
+      security.add(".named($L)", texts(tls.altNames()));
     }
-    CodeBlock trust =
-        tls.trust().stream().map(JavaNames::text).collect(CodeBlock.joining(", ", "", ""));
-    return CodeBlock.of(
-        "new $T($L, $L, new $T($L, $T.of($L)))",
-        Target.class,
-        text(target.host()),
-        target.port(),
-        Target.Tls.class,
-        text(tls.serverName()),
-        List.class,
-        trust);
+    if (!tls.trust().isEmpty()) {
+      security.add(".trusting($L)", texts(tls.trust()));
+    }
+    tls.certificate().ifPresent(secret -> security.add(".showing($L)", text(secret)));
+    boolean plain =
+        tls.altNames().isEmpty() && tls.trust().isEmpty() && tls.certificate().isEmpty();
+    return plain
+        ? CodeBlock.of(
+            "$T.tls($L, $L, $L)",
+            Target.class,
+            text(target.host()),
+            target.port(),
+            text(tls.serverName()))
+        : CodeBlock.of(
+            "new $T($L, $L, $L)",
+            Target.class,
+            text(target.host()),
+            target.port(),
+            security.build());
+  }
+
+  private static CodeBlock texts(List<String> list) {
+    return CodeBlock.join(list.stream().map(JavaNames::text).toList(), ", ");
   }
 
   private CodeBlock authorizationLine() {
