@@ -1,6 +1,5 @@
 package routec.runtime.server;
 
-import java.time.Duration;
 import java.util.List;
 import routec.runtime.spi.Attempt;
 import routec.runtime.spi.Authorization;
@@ -12,6 +11,8 @@ import routec.runtime.spi.Endpoint;
 import routec.runtime.spi.ListenerRoutes;
 import routec.runtime.spi.Outbound;
 import routec.runtime.spi.Route;
+import routec.runtime.spi.Timeouts;
+import routec.runtime.spi.Traffic;
 import routec.runtime.spi.RouteTable;
 import routec.runtime.spi.Target;
 import routec.runtime.translate.OpenAiRefusals;
@@ -72,13 +73,13 @@ record OneRoute(int providerPort) implements CompiledGateway {
     }
 
     @Override
-    public Duration requestTimeout() {
-      return Duration.ZERO;
+    public Timeouts timeouts() {
+      return Timeouts.USUAL;
     }
 
     @Override
-    public Duration streamIdleTimeout() {
-      return Duration.ZERO;
+    public Traffic traffic() {
+      return Traffic.USUAL;
     }
   }
 }
