@@ -1,7 +1,6 @@
 // Written by routec from the manifests: change those instead.
 package routec.generated;
 
-import java.util.List;
 import routec.runtime.spi.Attempt;
 import routec.runtime.spi.Authorization;
 import routec.runtime.spi.Backend;
@@ -20,7 +19,7 @@ final class DefaultOpenaiBackend {
       "default/openai",
       "openai",
       // everything.yaml:288
-      new Target("10.0.0.7", 8443, new Target.Tls("llm.internal", List.of("default/ca/ca.crt"))),
+      new Target("10.0.0.7", 8443, Target.Tls.to("llm.internal").trusting("default/ca/ca.crt")),
       new Authorization.None());
 
   /**

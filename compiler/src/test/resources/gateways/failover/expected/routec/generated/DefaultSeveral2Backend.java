@@ -21,12 +21,12 @@ import routec.runtime.translate.OpenAiToEmbeddings;
  */
 final class DefaultSeveral2Backend {
   static final Backend BACKEND = new Backend(
-      // failover.yaml:245
+      // failover.yaml:251
       "default/several#2",
       "aws.bedrock",
-      // failover.yaml:264
+      // failover.yaml:270
       Target.tls("bedrock-runtime-fips.us-east-1.amazonaws.com", 443, "bedrock-runtime.us-east-1.amazonaws.com"),
-      // failover.yaml:291
+      // failover.yaml:297
       new Authorization.SigV4("us-east-1", "bedrock", new Credentials.File("default/aws", "credentials", "default")));
 
   private final BedrockModel model;

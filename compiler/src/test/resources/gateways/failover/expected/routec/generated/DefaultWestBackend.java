@@ -24,9 +24,9 @@ final class DefaultWestBackend {
       // failover.yaml:194
       "default/west",
       "aws.bedrock",
-      // failover.yaml:210
-      Target.tls("bedrock-runtime.us-west-2.amazonaws.com", 443, "bedrock-runtime.us-west-2.amazonaws.com"),
-      // failover.yaml:237
+      // failover.yaml:213
+      new Target("bedrock-runtime.us-west-2.amazonaws.com", 443, Target.Tls.to("bedrock-runtime.us-west-2.amazonaws.com").named("bedrock.example.com").showing("default/ours")),
+      // failover.yaml:243
       new Authorization.SigV4("us-west-2", "bedrock", new Credentials.File("default/aws", "credentials", "default")));
 
   private final BedrockModel model;
