@@ -49,7 +49,7 @@ final class ClientCertificate {
       try {
         return KeyFactory.getInstance(algorithm).generatePrivate(spec);
       } catch (InvalidKeySpecException _) {
-        continue; // of another kind
+        // of another kind
       }
     }
     throw new GeneralSecurityException("the key is of none of the kinds " + ALGORITHMS);
