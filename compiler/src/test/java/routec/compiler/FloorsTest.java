@@ -34,11 +34,12 @@ final class FloorsTest {
       compiler.emit        ->
       compiler.emit.java   -> compiler.emit, compiler.plan, runtime.spi, runtime.translate, runtime.chat, runtime.fault, runtime.bytes
       compiler.emit.envoy  -> compiler.emit, compiler.plan
-      compiler.report      -> compiler.plan, compiler.diag, runtime.spi
+      compiler.report      -> compiler.plan ^
       compiler.output      -> compiler.emit
       compiler.compile     -> compiler.check ^, compiler.lower ^, compiler.emit.java, compiler.emit.envoy, compiler.output ^
       compiler.run         -> compiler.emit, runtime.spi
-      compiler.cli         -> compiler.compile ^, compiler.report, compiler.run
+      compiler.rehearse    -> compiler.emit, compiler.run, compiler.report ^, compiler.yaml ^, runtime.server, runtime.spi, runtime.bytes, runtime.fault
+      compiler.cli         -> compiler.compile ^, compiler.rehearse ^
 
       runtime.bytes             ->
       runtime.fault             ->

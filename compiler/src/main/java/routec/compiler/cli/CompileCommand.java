@@ -28,6 +28,7 @@ final class CompileCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private Inputs inputs = new Inputs();
+  @Mixin private Mistakes mistakes = new Mistakes();
 
   @Option(
       names = {"-o", "--output"},
@@ -48,14 +49,14 @@ final class CompileCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Compilation compilation = inputs.compile();
     if (compilation.gateway().isEmpty()) {
-      say(inputs.render(compilation, "nothing written"));
+      say(mistakes.render(compilation, "nothing written"));
       return Exit.ERRORS;
     }
     Compilation.Gateway gateway = compilation.gateway().get();
     List<GeneratedFile> files = Compiler.emit(gateway.plan(), envoy(gateway.plan()));
     OutputWriter.Outcome outcome = new OutputWriter(output).write(files);
     new SecretWriter(state.resolve("secrets")).write(gateway.secrets());
-    say(inputs.render(compilation, told(outcome)));
+    say(mistakes.render(compilation, told(outcome)));
     return Exit.FINE;
   }
 

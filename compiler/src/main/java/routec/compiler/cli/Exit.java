@@ -13,5 +13,8 @@ final class Exit {
   /** A bug in Routec. */
   static final int BUG = 3;
 
+  /** {@code diff}: traffic changes. */
+  static final int CHANGES = 4;
+
   private Exit() {}
 }

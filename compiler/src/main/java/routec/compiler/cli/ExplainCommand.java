@@ -1,5 +1,6 @@
 package routec.compiler.cli;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -12,12 +13,10 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 import routec.compiler.compile.Compilation;
-import routec.compiler.compile.Compiler;
-import routec.compiler.compile.Sources;
 import routec.compiler.diag.Code;
-import routec.compiler.diag.Diagnostics;
 import routec.compiler.diag.Pages;
-import routec.compiler.diag.TextRenderer;
+import routec.compiler.plan.GatewayPlan;
+import routec.compiler.rehearse.ProbedLosses;
 import routec.compiler.report.Explanation;
 
 /** {@code routec explain}: what a code means, or where a model goes and why. */
@@ -41,7 +40,7 @@ final class ExplainCommand implements Callable<Integer> {
   private List<String> files = new ArrayList<>();
 
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
     return files.isEmpty() ? explainCode() : explainModel();
   }
 
@@ -58,18 +57,16 @@ final class ExplainCommand implements Callable<Integer> {
     return Exit.FINE;
   }
 
-  private int explainModel() {
-    Diagnostics diagnostics = new Diagnostics();
-    Compilation compilation =
-        Compiler.compile(Sources.read(files, System.in, diagnostics), diagnostics);
-    if (compilation.gateway().isEmpty()) {
-      String text =
-          new TextRenderer(Colour.wanted()).render(compilation.diagnostics(), "nothing explained");
-      spec.commandLine().getErr().print(text);
-      spec.commandLine().getErr().flush();
+  private int explainModel() throws IOException {
+    Optional<Compilation.Gateway> gateway =
+        Inputs.gateway(
+            Inputs.compile(files, false), spec.commandLine().getErr(), "nothing explained");
+    if (gateway.isEmpty()) {
       return Exit.ERRORS;
     }
-    Explanation explanation = Explanation.of(compilation.gateway().get().plan(), subject);
+    GatewayPlan plan = gateway.get().plan();
+    Explanation explanation =
+        Explanation.of(plan, subject, new ProbedLosses(Rehearsals.routes(plan), subject));
     spec.commandLine().getOut().print(explanation.text());
     spec.commandLine().getOut().flush();
     return explanation.found() ? Exit.FINE : Exit.ERRORS;

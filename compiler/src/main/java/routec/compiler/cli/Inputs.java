@@ -1,16 +1,17 @@
 package routec.compiler.cli;
 
+import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Option;
 import routec.compiler.compile.Compilation;
 import routec.compiler.compile.Compiler;
 import routec.compiler.compile.Sources;
 import routec.compiler.diag.Diagnostics;
-import routec.compiler.diag.JsonRenderer;
 import routec.compiler.diag.TextRenderer;
 
-/** The options that every command with manifests has. */
+/** The options of every command with manifests. */
 final class Inputs {
   @Option(
       names = {"-f", "--file"},
@@ -22,31 +23,38 @@ final class Inputs {
   @Option(names = "--strict", description = "Treat warnings as errors.")
   private boolean strict;
 
-  @Option(
-      names = "--format",
-      paramLabel = "FORMAT",
-      defaultValue = "text",
-      description = "How mistakes are told: ${COMPLETION-CANDIDATES} (default: text).")
-  private Format format = Format.text;
+  List<String> files() {
+    return List.copyOf(files);
+  }
 
-  /** How diagnostics are told; spelled as users type it. */
-  @SuppressWarnings("MemberName")
-  enum Format {
-    text,
-    json
+  boolean strict() {
+    return strict;
   }
 
   Compilation compile() {
-    Diagnostics diagnostics = new Diagnostics(strict);
-    Sources sources = Sources.read(files, System.in, diagnostics);
-    return Compiler.compile(sources, diagnostics);
+    return compile(files, strict);
   }
 
-  /** The diagnostics as the options want them. */
-  String render(Compilation compilation, String outcome) {
-    return switch (format) {
-      case text -> new TextRenderer(Colour.wanted()).render(compilation.diagnostics(), outcome);
-      case json -> new JsonRenderer().render(compilation.diagnostics());
-    };
+  /**
+   * The gateway of the manifests; where they have errors, those are told.
+   *
+   * @param outcome what does not happen then, such as {@code nothing tried}
+   */
+  Optional<Compilation.Gateway> gateway(PrintWriter err, String outcome) {
+    return gateway(compile(), err, outcome);
+  }
+
+  static Compilation compile(List<String> files, boolean strict) {
+    Diagnostics diagnostics = new Diagnostics(strict);
+    return Compiler.compile(Sources.read(files, System.in, diagnostics), diagnostics);
+  }
+
+  static Optional<Compilation.Gateway> gateway(
+      Compilation compilation, PrintWriter err, String outcome) {
+    if (compilation.gateway().isEmpty()) {
+      err.print(new TextRenderer(Colour.wanted()).render(compilation.diagnostics(), outcome));
+      err.flush();
+    }
+    return compilation.gateway();
   }
 }

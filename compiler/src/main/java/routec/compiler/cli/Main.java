@@ -19,6 +19,11 @@ import picocli.CommandLine.Spec;
       CompileCommand.class,
       RunCommand.class,
       ExplainCommand.class,
+      TryCommand.class,
+      TestCommand.class,
+      DiffCommand.class,
+      GraphCommand.class,
+      CompletionCommand.class,
       CommandLine.HelpCommand.class
     })
 public final class Main implements Runnable {

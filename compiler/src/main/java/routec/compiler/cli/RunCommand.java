@@ -34,6 +34,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec = CommandSpec.create();
   @Mixin private Inputs inputs = new Inputs();
+  @Mixin private Mistakes mistakes = new Mistakes();
 
   @Option(
       names = "--port",
@@ -70,11 +71,11 @@ final class RunCommand implements Callable<Integer> {
     RunSettings settings = settings();
     Compilation compilation = inputs.compile();
     if (compilation.gateway().isEmpty()) {
-      say(inputs.render(compilation, "nothing started"));
+      say(mistakes.render(compilation, "nothing started"));
       return Exit.ERRORS;
     }
     if (!compilation.diagnostics().isEmpty()) {
-      say(inputs.render(compilation, "starting"));
+      say(mistakes.render(compilation, "starting"));
     }
     Compilation.Gateway gateway = compilation.gateway().get();
     GatewayPlan plan = gateway.plan().firstListenerAt(settings.port());

@@ -9,10 +9,12 @@ import routec.compiler.plan.GatewayPlan;
 /**
  * What came of some manifests.
  *
+ * @param files the names of what was judged
  * @param diagnostics everything found, sorted, one message a cause
  * @param gateway the plan and its secrets; none if there was an error
  */
-public record Compilation(List<Diagnostic> diagnostics, Optional<Gateway> gateway) {
+public record Compilation(
+    List<String> files, List<Diagnostic> diagnostics, Optional<Gateway> gateway) {
 
   /**
    * A gateway without a mistake.
@@ -27,6 +29,7 @@ public record Compilation(List<Diagnostic> diagnostics, Optional<Gateway> gatewa
   }
 
   public Compilation {
+    files = List.copyOf(files);
     diagnostics = List.copyOf(diagnostics);
   }
 }

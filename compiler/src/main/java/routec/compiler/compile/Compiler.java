@@ -38,6 +38,7 @@ public final class Compiler {
    * @param diagnostics what reading the input found already
    */
   public static Compilation compile(Sources sources, Diagnostics diagnostics) {
+    List<String> files = sources.files().stream().map(SourceFile::name).toList();
     List<YamlDocument> documents = new ArrayList<>();
     for (SourceFile file : sources.files()) {
       documents.addAll(new YamlReader(diagnostics).read(file));
@@ -48,11 +49,13 @@ public final class Compiler {
     Checks.check(gateway, diagnostics);
     AllowComments.apply(sources.files(), diagnostics);
     if (diagnostics.hasErrors()) {
-      return new Compilation(diagnostics.all(), Optional.empty());
+      return new Compilation(files, diagnostics.all(), Optional.empty());
     }
     GatewayPlan plan = new Lowering(BedrockModels.load()).lower(gateway);
     return new Compilation(
-        diagnostics.all(), Optional.of(new Compilation.Gateway(plan, SecretFiles.of(gateway))));
+        files,
+        diagnostics.all(),
+        Optional.of(new Compilation.Gateway(plan, SecretFiles.of(gateway))));
   }
 
   /** Everything that the output folder holds. */

@@ -14,28 +14,63 @@ public final class JsonRenderer {
   /** The version of the shape; it grows only by fields. */
   private static final int FORMAT = 1;
 
+  /** One entry of {@link #each}: a file that was judged alone. */
+  public record Judged(String file, List<Diagnostic> diagnostics) {}
+
   public String render(List<Diagnostic> diagnostics) {
+    return object(out -> body(diagnostics, out));
+  }
+
+  /** Files that were judged each alone, one entry a file, and a summary of all. */
+  public String each(List<Judged> files) {
+    return object(out -> {
+      out.writeArrayFieldStart("files");
+      for (Judged file : files) {
+        out.writeStartObject();
+        out.writeStringField("file", file.file());
+        body(file.diagnostics(), out);
+        out.writeEndObject();
+      }
+      out.writeEndArray();
+      summary(files.stream().flatMap(file -> file.diagnostics().stream()).toList(), out);
+    });
+  }
+
+  /** What an object holds beside its format. */
+  private interface Members {
+    void write(JsonGenerator out) throws IOException;
+  }
+
+  private static String object(Members members) {
     StringWriter text = new StringWriter();
     try (JsonGenerator out = new JsonFactory().createGenerator(text)) {
       out.useDefaultPrettyPrinter();
       out.writeStartObject();
       out.writeNumberField("format", FORMAT);
-      out.writeArrayFieldStart("diagnostics");
-      for (Diagnostic diagnostic : diagnostics) {
-        write(diagnostic, out);
-      }
-      out.writeEndArray();
-      Summary summary = Summary.of(diagnostics);
-      out.writeObjectFieldStart("summary");
-      out.writeNumberField("errors", summary.errors());
-      out.writeNumberField("warnings", summary.warnings());
-      out.writeNumberField("notes", summary.notes());
-      out.writeEndObject();
+      members.write(out);
       out.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     return text.append('\n').toString();
+  }
+
+  private static void body(List<Diagnostic> diagnostics, JsonGenerator out) throws IOException {
+    out.writeArrayFieldStart("diagnostics");
+    for (Diagnostic diagnostic : diagnostics) {
+      write(diagnostic, out);
+    }
+    out.writeEndArray();
+    summary(diagnostics, out);
+  }
+
+  private static void summary(List<Diagnostic> diagnostics, JsonGenerator out) throws IOException {
+    Summary summary = Summary.of(diagnostics);
+    out.writeObjectFieldStart("summary");
+    out.writeNumberField("errors", summary.errors());
+    out.writeNumberField("warnings", summary.warnings());
+    out.writeNumberField("notes", summary.notes());
+    out.writeEndObject();
   }
 
   private static void write(Diagnostic diagnostic, JsonGenerator out) throws IOException {

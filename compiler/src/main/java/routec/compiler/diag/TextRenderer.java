@@ -33,6 +33,13 @@ public final class TextRenderer {
     return out.append(lastLine(diagnostics, outcome)).append('\n').toString();
   }
 
+  /** One diagnostic with its excerpt. */
+  String one(Diagnostic diagnostic) {
+    StringBuilder out = new StringBuilder();
+    render(diagnostic, out);
+    return out.toString();
+  }
+
   private void render(Diagnostic diagnostic, StringBuilder out) {
     Span span = diagnostic.span();
     String head = diagnostic.severity().word() + "[" + diagnostic.code() + "]";

@@ -12,6 +12,7 @@ import routec.compiler.diag.Diagnostic;
 import routec.compiler.diag.Diagnostics;
 import routec.compiler.emit.GeneratedFile;
 import routec.compiler.emit.envoy.EnvoySettings;
+import routec.compiler.source.SourceFile;
 
 /** The gateways under {@code src/test/resources/gateways}, compiled. */
 public final class Cases {
@@ -40,9 +41,17 @@ public final class Cases {
     return gateway(List.of(folder().resolve(name).resolve("input").toString()));
   }
 
+  /** The gateway of one manifest in memory. */
+  public static Compilation.Gateway ofText(String text) {
+    return gateway(new Sources(List.of(SourceFile.of("gateway.yaml", text))), new Diagnostics());
+  }
+
   static Compilation.Gateway gateway(List<String> inputs) {
     Diagnostics diagnostics = new Diagnostics();
-    Sources sources = Sources.read(inputs, InputStream.nullInputStream(), diagnostics);
+    return gateway(Sources.read(inputs, InputStream.nullInputStream(), diagnostics), diagnostics);
+  }
+
+  private static Compilation.Gateway gateway(Sources sources, Diagnostics diagnostics) {
     Compilation compilation = Compiler.compile(sources, diagnostics);
     return compilation
         .gateway()

@@ -144,10 +144,8 @@ final class CallHandler implements Handler {
   }
 
   private RouteTable table(Incoming in) {
-    String host = in.request().headers().first(HeaderNames.HOST).orElse("");
-    return in.listener()
-        .table(host)
-        .orElseThrow(() -> new RequestFault(FaultKind.UNKNOWN_PATH, "No route for this hostname."));
+    return CallRoutes.table(
+        in.listener(), in.request().headers().first(HeaderNames.HOST).orElse(""));
   }
 
   private void call(
@@ -158,16 +156,7 @@ final class CallHandler implements Handler {
       Observer observer) {
     try (BodyMemory.Share memory = limits.memory().share()) {
       Call call = read(endpoint, in, client, memory);
-      Route route =
-          table
-              .match(call.model(), call.headers())
-              .orElseThrow(() -> UnknownModel.fault(call.model(), table));
-      if (route.attempts(endpoint).isEmpty()) {
-        throw new RequestFault(
-            FaultKind.INVALID_REQUEST,
-            "The model `" + call.model() + "` is not served at " + endpoint.path() + ".",
-            "model");
-      }
+      Route route = CallRoutes.route(table, call);
       Cancellation cancellation = new Cancellation();
       try (Cancellation.Registration _ = in.connection().watch(cancellation)) {
         limits.admission().enter();

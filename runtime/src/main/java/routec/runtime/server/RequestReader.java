@@ -48,11 +48,15 @@ final class RequestReader {
     List<Header> headers = new ArrayList<>();
     for (io.helidon.http.Header header : request.headers()) {
       String name = header.headerName().lowerCase().toLowerCase(Locale.ROOT);
-      if (!KEPT_BACK.contains(name)) {
-        header.allValues().forEach(value -> headers.add(new Header(name, value)));
-      }
+      header.allValues().forEach(value -> headers.add(new Header(name, value)));
     }
-    return Headers.of(headers);
+    return routable(headers);
+  }
+
+  /** Those of a client's headers that routes may see. */
+  static Headers routable(List<Header> headers) {
+    return Headers.of(
+        headers.stream().filter(header -> !KEPT_BACK.contains(header.name())).toList());
   }
 
   /** The call that a body makes. */

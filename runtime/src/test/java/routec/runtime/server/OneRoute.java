@@ -11,10 +11,10 @@ import routec.runtime.spi.Endpoint;
 import routec.runtime.spi.ListenerRoutes;
 import routec.runtime.spi.Outbound;
 import routec.runtime.spi.Route;
-import routec.runtime.spi.Timeouts;
-import routec.runtime.spi.Traffic;
 import routec.runtime.spi.RouteTable;
 import routec.runtime.spi.Target;
+import routec.runtime.spi.Timeouts;
+import routec.runtime.spi.Traffic;
 import routec.runtime.translate.OpenAiRefusals;
 import routec.runtime.translate.OpenAiToOpenAi;
 
