@@ -179,7 +179,7 @@ class HostileClientTest {
   void aHeadThatDripsGets408Too() throws IOException, InterruptedException {
     try (RawClient client = gateway.client()) {
       try {
-        for (char c : (RawClient.chat("drip").substring(0, 60)).toCharArray()) {
+        for (char c : RawClient.chat("drip").substring(0, 60).toCharArray()) {
           client.send(String.valueOf(c));
           Thread.sleep(50);
         }
