@@ -26,6 +26,7 @@ import routec.runtime.json.JsonReader;
 import routec.runtime.spi.Answer;
 import routec.runtime.spi.Headers;
 import routec.runtime.spi.Outbound;
+import routec.runtime.spi.ReplyHead;
 
 /**
  * Whatever comes from a client or a provider ends in an answer or a {@link Fault}, in time and
@@ -95,12 +96,27 @@ class FuzzTest {
         Slice answer =
             reply.head().status() >= 300
                 ? vector.pair().error(outbound.refusals().read(reply.head(), Slice.of(body)), "r")
-                : ((Answer.Whole) outbound.answer()).complete(reply.head(), Slice.of(body)).body();
+                : answer(outbound, reply.head(), Slice.of(body));
         assertJson(answer, new String(body, StandardCharsets.UTF_8));
       } catch (Fault expected) {
         assertJson(vector.pair().error(expected, "r"), "an error");
       }
     }
+  }
+
+  /** The same reply to each of the requests that the call makes. */
+  private static Slice answer(Outbound outbound, ReplyHead head, Slice body) {
+    return switch (outbound.answer()) {
+      case Answer.Whole whole -> whole.complete(head, body).body();
+      case Answer.Joined joined ->
+          joined
+              .complete(
+                  outbound.bodies().stream()
+                      .map(_ -> new Answer.Part(VectorsTest.NO_REQUEST, head, body))
+                      .toList())
+              .body();
+      case Answer.Stream _ -> throw new IllegalStateException("the call wants a stream");
+    };
   }
 
   @Test

@@ -26,7 +26,7 @@ class VectorsTest {
   private static final boolean UPDATE = "update".equals(System.getProperty("golden"));
 
   /** What a translator of replies never looks at. */
-  private static final UpstreamRequest NO_REQUEST =
+  static final UpstreamRequest NO_REQUEST =
       new UpstreamRequest(Target.plain("localhost", 80), "/", List.of(), Slice.EMPTY);
 
   @TestFactory
