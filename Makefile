@@ -25,6 +25,8 @@ OUT ?= generated
 PORT ?= 1975
 # Which micro-benchmarks `make bench` runs instead of the whole gateways.
 JMH ?=
+# With which words the workloads begin that `make bench` runs; all if empty.
+WORKLOAD ?=
 
 # Everything but these needs a JDK 25, whatever `java` is; := wins over a JAVA_HOME from outside.
 ifneq ($(filter-out help envoy clean,$(MAKECMDGOALS)),)
@@ -110,11 +112,11 @@ check: ## judge without tests: format, Error Prone, NullAway, dependencies; gene
 	@envoy=$$(sh scripts/install-envoy.sh) && "$$envoy" --mode validate -l error -c .build/check/now/envoy/envoy.yaml
 	@echo "checked"
 
-bench: build ## measure whole gateways beside raw Envoy; make bench JMH=Json runs the micro-benchmarks of that name
+bench: build ## measure whole gateways beside raw Envoy; make bench WORKLOAD="1 KB" some of it; make bench JMH=Json the micro-benchmarks of that name
 	@sh scripts/install-envoy.sh >/dev/null
 	@$(MAVEN) "building the benchmarks" -Dfast -Dmaven.test.skip=true -pl bench -am package
 	@ENVOY=$$(sh scripts/install-envoy.sh) "$(JAVA_HOME)/bin/java" -XX:+UseSerialGC -cp "bench/target/classes:bench/target/lib/*" \
-	  $(if $(JMH),org.openjdk.jmh.Main $(JMH),routec.bench.GatewayBench)
+	  $(if $(JMH),org.openjdk.jmh.Main $(JMH),routec.bench.GatewayBench $(WORKLOAD))
 
 golden: build ## write every expected output anew: the test cases and generated/
 	@./routec compile -f examples/aws.yaml -o generated

@@ -30,24 +30,35 @@ public final class GatewayBench {
   /** What is sent, and what its cost is divided by. */
   private record Workload(String title, byte[] request, String unit, int units) {}
 
-  /** Runs both upstream kinds, plain and TLS, and prints a table a workload. */
+  /**
+   * Runs both upstream kinds, plain and TLS, and prints a table a workload.
+   *
+   * @param args the beginning of the titles to run, such as {@code "1 KB"}; none for all
+   */
   public static void main(String[] args) throws Exception {
     Path folder = Files.createTempDirectory("routec-bench");
     for (boolean tls : new boolean[] {false, true}) {
-      run(folder, tls);
+      run(folder, tls, String.join(" ", args));
     }
   }
 
-  private static void run(Path folder, boolean tls) throws Exception {
+  private static void run(Path folder, boolean tls, String title) throws Exception {
     Certificate certificate = Certificate.make(folder, Contenders.HOST);
     try (CannedProvider provider =
             CannedProvider.start(
                 tls ? certificate::listen : CannedProvider.ServerSocketFactory::plain);
         Contenders contenders = Contenders.start(folder, provider.port(), tls, certificate)) {
       String upstream = tls ? ", TLS upstream" : ", plain upstream";
-      report(contenders, plain("1 KB request" + upstream, 1_000));
-      report(contenders, plain("100 KB request" + upstream, 100_000));
-      report(contenders, stream("stream of " + CannedProvider.EVENTS + " events" + upstream));
+      List<Workload> workloads =
+          List.of(
+              plain("1 KB request" + upstream, 1_000),
+              plain("100 KB request" + upstream, 100_000),
+              stream("stream of " + CannedProvider.EVENTS + " events" + upstream));
+      for (Workload workload : workloads) {
+        if (workload.title.startsWith(title)) {
+          report(contenders, workload);
+        }
+      }
     }
   }
 

@@ -31,7 +31,7 @@ final class BedrockModelsTest {
   @Test
   void theLongestStemWins() {
     assertEquals(Optional.of("mistral-vision"), family("mistral.pixtral-large-2502-v1:0"));
-    assertEquals(Optional.of("mistral"), family("mistral.mistral-7b-instruct-v0:2"));
+    assertEquals(Optional.of("mistral-instruct"), family("mistral.mistral-7b-instruct-v0:2"));
   }
 
   @Test
