@@ -27,10 +27,13 @@ import routec.runtime.spi.Cancellation;
 import routec.runtime.spi.Dialect;
 import routec.runtime.spi.Endpoint;
 import routec.runtime.spi.Header;
+import routec.runtime.spi.Headers;
+import routec.runtime.spi.Images;
 import routec.runtime.spi.ListenerRoutes;
 import routec.runtime.spi.Observer;
 import routec.runtime.spi.Route;
 import routec.runtime.spi.RouteTable;
+import routec.runtime.upstream.ImageFetcher;
 
 /** Every client request: find the endpoint, the route and the model, then let the attempts run. */
 final class CallHandler implements Handler {
@@ -48,17 +51,23 @@ final class CallHandler implements Handler {
   private final Attempts attempts;
   private final CallObservers observers;
   private final Limits limits;
+  private final Optional<ImageFetcher> images;
   private final DialectFaults faults = new DialectFaults();
   private volatile boolean draining;
 
   CallHandler(
-      List<ListenerRoutes> listeners, Attempts attempts, CallObservers observers, Limits limits) {
+      List<ListenerRoutes> listeners,
+      Attempts attempts,
+      CallObservers observers,
+      Limits limits,
+      Optional<ImageFetcher> images) {
     this.listeners =
         listeners.stream().collect(Collectors.toMap(ListenerRoutes::name, each -> each));
     this.first = listeners.getFirst();
     this.attempts = attempts;
     this.observers = observers;
     this.limits = limits;
+    this.images = images;
   }
 
   /** Lets connections end: each reply is its connection's last from now on. */
@@ -155,9 +164,11 @@ final class CallHandler implements Handler {
       HelidonClientEnd client,
       Observer observer) {
     try (BodyMemory.Share memory = limits.memory().share()) {
-      Call call = read(endpoint, in, client, memory);
-      Route route = CallRoutes.route(table, call);
       Cancellation cancellation = new Cancellation();
+      Images fetching =
+          images.map(fetcher -> fetcher.of(cancellation, memory::grow)).orElse(Images.OFF);
+      Call call = read(endpoint, in, client, memory, fetching);
+      Route route = CallRoutes.route(table, call);
       try (Cancellation.Registration _ = in.connection().watch(cancellation)) {
         limits.admission().enter();
         try {
@@ -170,7 +181,11 @@ final class CallHandler implements Handler {
   }
 
   private Call read(
-      Endpoint endpoint, Incoming in, HelidonClientEnd client, BodyMemory.Share memory) {
+      Endpoint endpoint,
+      Incoming in,
+      HelidonClientEnd client,
+      BodyMemory.Share memory,
+      Images fetching) {
     Slice body;
     in.connection().bodyBegins(() -> tooSlow(in));
     try {
@@ -183,7 +198,8 @@ final class CallHandler implements Handler {
     } finally {
       in.connection().bodyEnds();
     }
-    return RequestReader.call(endpoint, in.id(), RequestReader.headers(in.request()), body);
+    Headers headers = RequestReader.headers(in.request());
+    return RequestReader.call(endpoint, in.id(), headers, body, fetching);
   }
 
   private static void leaveUnread(Incoming in, HelidonClientEnd client) {

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 import routec.runtime.attempt.AttemptSettings;
 import routec.runtime.attempt.Attempts;
@@ -27,6 +28,8 @@ import routec.runtime.spi.CompiledGateway;
 import routec.runtime.spi.Contract;
 import routec.runtime.spi.Endpoint;
 import routec.runtime.spi.ListenerRoutes;
+import routec.runtime.upstream.ImageFetcher;
+import routec.runtime.upstream.ImageLimits;
 import routec.runtime.upstream.PooledWire;
 import routec.runtime.upstream.Proxies;
 import routec.runtime.upstream.WireSettings;
@@ -34,6 +37,7 @@ import routec.runtime.upstream.WireSettings;
 /** One running gateway: the compiled routes, the floors below them, Helidon in front. */
 public final class GatewayServer implements AutoCloseable {
   private static final Duration NEVER = Duration.ofDays(3_650);
+  private static final int HTTPS = 443;
 
   private final Settings settings;
   private final SecretFiles secrets;
@@ -81,7 +85,7 @@ public final class GatewayServer implements AutoCloseable {
             metrics,
             credentials::trouble);
     Limits limits = Limits.of(settings);
-    handler = new CallHandler(listeners, attempts, observers, limits);
+    handler = new CallHandler(listeners, attempts, observers, limits, images(settings));
     EarlyRefusals refusals = new EarlyRefusals(observers);
     connections =
         new ClientConnections(
@@ -226,6 +230,19 @@ public final class GatewayServer implements AutoCloseable {
         settings.millis(Setting.TIMEOUTS_PING),
         usual.maxAttempts(),
         usual.maxReplyBytes());
+  }
+
+  /** Fetches images, if the operator wants that. */
+  private Optional<ImageFetcher> images(Settings from) {
+    return from.flag(Setting.IMAGES_FETCH)
+        ? Optional.of(
+            wire.images(
+                new ImageLimits(
+                    from.hosts(Setting.IMAGES_HOSTS, HTTPS),
+                    from.number(Setting.IMAGES_BYTES),
+                    from.number(Setting.IMAGES_COUNT),
+                    from.millis(Setting.IMAGES_WAIT))))
+        : Optional.empty();
   }
 
   private static Proxies proxies() throws SettingsRefused {

@@ -22,6 +22,7 @@ import routec.runtime.spi.ClientEnd;
 import routec.runtime.spi.Endpoint;
 import routec.runtime.spi.Header;
 import routec.runtime.spi.Headers;
+import routec.runtime.spi.Images;
 import routec.runtime.spi.ListenerRoutes;
 import routec.runtime.spi.Observer;
 import routec.runtime.spi.ReplyHead;
@@ -100,7 +101,7 @@ public final class Rehearsal {
    * @throws Fault if the runtime would refuse to read it
    */
   public static Call call(Endpoint endpoint, List<Header> headers, Slice body) {
-    return RequestReader.call(endpoint, ID, RequestReader.routable(headers), body);
+    return RequestReader.call(endpoint, ID, RequestReader.routable(headers), body, Images.OFF);
   }
 
   private Played play(ListenerRoutes listener, Request request) {

@@ -15,6 +15,7 @@ import routec.runtime.spi.Call;
 import routec.runtime.spi.Endpoint;
 import routec.runtime.spi.Header;
 import routec.runtime.spi.Headers;
+import routec.runtime.spi.Images;
 
 /** Reads a client's request: its headers for routes, its model. */
 final class RequestReader {
@@ -60,12 +61,12 @@ final class RequestReader {
   }
 
   /** The call that a body makes. */
-  static Call call(Endpoint endpoint, String id, Headers headers, Slice body) {
+  static Call call(Endpoint endpoint, String id, Headers headers, Slice body, Images images) {
     if (body.isEmpty()) {
       throw RequestFault.invalid("", "The request has no body: a JSON object is wanted.");
     }
     JsonMembers members = JsonMembers.read(body, JsonOrigin.CLIENT);
-    return new Call(endpoint, id, headers, body, members, model(members), stream(members));
+    return new Call(endpoint, id, headers, body, members, model(members), stream(members), images);
   }
 
   private static String model(JsonMembers members) {

@@ -51,6 +51,23 @@ enum Setting {
       "upstream.connections", Kind.NUMBER, "1024", 1, 100_000, "most connections to one target"),
   UPSTREAM_WAIT(
       "upstream.wait", Kind.SECONDS, "5", 0, 3_600, "how long a call waits for one of them"),
+  IMAGES_FETCH(
+      "images.fetch",
+      Kind.FLAG,
+      "false",
+      "whether images that calls name by https address are fetched, for backends that take bytes"
+          + " alone: from public addresses at port 443 only, past proxies, redirects judged anew"),
+  IMAGES_HOSTS(
+      "images.hosts",
+      Kind.HOSTS,
+      "",
+      "`host` or `host:port`, comma-separated: the only places to fetch from, whatever their"
+          + " addresses are; empty: any public one"),
+  IMAGES_BYTES(
+      "images.bytes", Kind.BYTES, "5242880", 1, 104_857_600, "largest image that is fetched"),
+  IMAGES_COUNT("images.count", Kind.NUMBER, "20", 1, 1_000, "most images fetched for one call"),
+  IMAGES_WAIT(
+      "images.wait", Kind.SECONDS, "10", 0.1, 3_600, "how long all of a call's images may take"),
   LIMITS_BODY(
       "limits.body",
       Kind.BYTES,
@@ -149,6 +166,10 @@ enum Setting {
         "pairs",
         "|[^=,\\s]+:\\d+=[^=,\\s]+:\\d+(\\s*,\\s*[^=,\\s]+:\\d+=[^=,\\s]+:\\d+)*",
         "host:port=address:port, comma-separated"),
+    HOSTS(
+        "hosts",
+        "|[^\\s,:/]+(:\\d{1,5})?(\\s*,\\s*[^\\s,:/]+(:\\d{1,5})?)*",
+        "host or host:port, comma-separated"),
     FLAG("`true` or `false`", "true|false", "true or false"),
     NUMBER("number", "\\d{1,10}", "a whole number"),
     BYTES("bytes", "\\d{1,10}", "a whole number of bytes"),

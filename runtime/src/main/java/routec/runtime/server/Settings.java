@@ -10,8 +10,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What the runtime is told when it starts, by Helidon Config: system properties ({@code
@@ -105,6 +108,18 @@ public final class Settings {
       }
     }
     return pairs;
+  }
+
+  /** Hosts with their ports, in lower case. */
+  Set<String> hosts(Setting setting, int usualPort) {
+    Set<String> hosts = new LinkedHashSet<>();
+    for (String host : text(setting).toLowerCase(Locale.ROOT).split(",", -1)) {
+      String name = host.strip();
+      if (!name.isEmpty()) {
+        hosts.add(name.indexOf(':') < 0 ? name + ":" + usualPort : name);
+      }
+    }
+    return hosts;
   }
 
   private static String checked(Setting setting, String given, String origin)

@@ -14,6 +14,7 @@ import routec.runtime.json.JsonMembers;
  * @param members the body's members, checked
  * @param model the model as the client spells it
  * @param stream whether the client wants a stream
+ * @param images fetches what the call names by address
  */
 public record Call(
     Endpoint endpoint,
@@ -22,7 +23,21 @@ public record Call(
     Slice body,
     JsonMembers members,
     String model,
-    boolean stream) {
+    boolean stream,
+    Images images) {
+
+  /** A call for which nothing is fetched. */
+  public Call(
+      Endpoint endpoint,
+      String id,
+      Headers headers,
+      Slice body,
+      JsonMembers members,
+      String model,
+      boolean stream) {
+    this(endpoint, id, headers, body, members, model, stream, Images.OFF);
+  }
+
   /** No content: only what identifies the call. */
   @Override
   public String toString() {

@@ -10,6 +10,7 @@ import routec.runtime.json.JsonKind;
 import routec.runtime.json.JsonMembers;
 import routec.runtime.json.JsonOrigin;
 import routec.runtime.json.JsonReader;
+import routec.runtime.spi.Images;
 
 /**
  * Reads Anthropic messages and tells a {@link ChatSink} what is in them.
@@ -22,12 +23,14 @@ final class AnthropicConversation {
 
   private final ChatSink sink;
   private final Dropped dropped;
+  private final Images images;
   private final Set<String> pending = new LinkedHashSet<>();
   private boolean usesTools;
 
-  AnthropicConversation(ChatSink sink, Dropped dropped) {
+  AnthropicConversation(ChatSink sink, Dropped dropped, Images images) {
     this.sink = sink;
     this.dropped = dropped;
+    this.images = images;
   }
 
   /** Whether the conversation holds tool calls. */
@@ -102,7 +105,7 @@ final class AnthropicConversation {
       switch (block.type) {
         case "text" -> sink.userText(block.rawString("text"), block.cache(), block.at);
         case "image", "document", "search_result" ->
-            sink.userAttachment(block.attachment(), block.cache(), block.at);
+            sink.userAttachment(block.attachment(images), block.cache(), block.at);
         default -> throw block.unfit();
       }
     }
@@ -150,7 +153,7 @@ final class AnthropicConversation {
         switch (inner.type) {
           case "text" -> sink.resultText(inner.rawString("text"));
           case "image", "document", "search_result" ->
-              sink.resultAttachment(inner.attachment(), inner.at);
+              sink.resultAttachment(inner.attachment(images), inner.at);
           default -> throw inner.unfit();
         }
       }
@@ -236,24 +239,21 @@ final class AnthropicConversation {
       return own.isEmpty() ? cacheOfRequest : own;
     }
 
-    Attachment attachment() {
+    Attachment attachment(Images images) {
       return switch (type) {
-        case "image" -> image();
+        case "image" -> image(images);
         case "document" -> AnthropicDocuments.read(members, at);
         default -> AnthropicDocuments.searchResult(members, at);
       };
     }
 
-    private Media image() {
-      Block source = source();
-      if (!source.type.equals("base64")) {
-        throw source.unfit();
-      }
-      return Media.imageOfBase64(source.string("data"), source.at + ".data");
-    }
-
-    private Block source() {
-      return of(required("source"), at + ".source", Slice.EMPTY);
+    private Media image(Images images) {
+      Block source = of(required("source"), at + ".source", Slice.EMPTY);
+      return switch (source.type) {
+        case "base64" -> Media.imageOfBase64(source.string("data"), source.at + ".data");
+        case "url" -> Media.fetched(source.string("url"), source.at + ".url", images);
+        default -> throw source.unfit();
+      };
     }
 
     RequestFault unfit() {

@@ -19,7 +19,8 @@ import routec.runtime.spi.Headers;
  *
  * <p>{@code model} and {@code stream} go (the path says both), {@code anthropic_version} comes
  * first, and the {@code anthropic-beta} header becomes {@code anthropic_beta}, less the flags that
- * Bedrock doesn't know and the fields that only those allow.
+ * Bedrock doesn't know and the fields that only those allow. Images named by address are put in
+ * their place, if the gateway fetches any.
  */
 public final class AnthropicToClaude {
   private final Call call;
@@ -75,6 +76,8 @@ public final class AnthropicToClaude {
       String name = members.name(i);
       switch (name) {
         case "model", "stream", "anthropic_version", "anthropic_beta" -> {}
+        case "messages" ->
+            json.name(name).raw(FetchedImages.inlined(members.value(i), call.images()));
         default -> {
           if (betas.lostWith(name).isPresent()) {
             drop(name);

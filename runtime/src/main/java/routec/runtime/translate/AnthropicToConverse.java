@@ -161,7 +161,7 @@ public final class AnthropicToConverse {
     }
     CachePlan caches = new CachePlan(traits, dropped, ConverseChatSink::cachePoint);
     ConverseChatSink chat = new ConverseChatSink(traits, names, dropped, caches, messages.length());
-    AnthropicConversation conversation = new AnthropicConversation(chat, dropped);
+    AnthropicConversation conversation = new AnthropicConversation(chat, dropped, call.images());
     if (!system.isEmpty()) {
       conversation.system(system, "system");
     }

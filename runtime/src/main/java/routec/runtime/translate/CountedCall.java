@@ -28,7 +28,8 @@ final class CountedCall {
         body,
         JsonMembers.read(body, JsonOrigin.CLIENT),
         call.model(),
-        false);
+        /* stream= */ false,
+        call.images());
   }
 
   private static Slice withRoom(Slice body, Call call) {

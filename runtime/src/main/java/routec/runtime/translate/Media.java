@@ -1,11 +1,15 @@
 package routec.runtime.translate;
 
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+import routec.runtime.bytes.Slice;
 import routec.runtime.fault.RequestFault;
+import routec.runtime.spi.Images;
 
 /**
  * An image, a sound or a film.
@@ -38,24 +42,44 @@ record Media(Kind kind, String format, String source, boolean inS3) implements A
     }
   }
 
-  /** The image of a data URL; its first bytes, not the URL's claim, say what it is. */
-  static Media image(String url, String field) {
+  /**
+   * The image of a data URL or an address; its first bytes, not what is claimed, say what it is.
+   */
+  static Media image(String url, String field, Images images) {
     if (isS3(url)) {
-      String ending = ending(url);
-      return switch (ending) {
-        case "png", "jpeg", "gif", "webp" -> new Media(Kind.IMAGE, ending, url, true);
-        case "jpg" -> new Media(Kind.IMAGE, "jpeg", url, true);
-        default -> throw notAnImage(field);
-      };
+      return imageInS3(url, field);
+    }
+    if (url.regionMatches(true, 0, "https:", 0, 6)) {
+      return fetched(url, field, images);
     }
     int comma = url.indexOf(',');
     if (!url.regionMatches(true, 0, "data:", 0, 5)
         || comma < 0
         || !url.substring(0, comma).toLowerCase(Locale.ROOT).endsWith(";base64")) {
       throw RequestFault.invalid(
-          field, "`" + field + "` must be a data URL with base64: the gateway fetches nothing.");
+          field, "`" + field + "` must be a data URL with base64, or an https address.");
     }
     return imageOfBase64(url.substring(comma + 1), field);
+  }
+
+  private static Media imageInS3(String url, String field) {
+    String ending = ending(url);
+    return switch (ending) {
+      case "png", "jpeg", "gif", "webp" -> new Media(Kind.IMAGE, ending, url, true);
+      case "jpg" -> new Media(Kind.IMAGE, "jpeg", url, true);
+      default -> throw notAnImage(field, "");
+    };
+  }
+
+  /** The image at an address. */
+  static Media fetched(String url, String field, Images images) {
+    Slice bytes = images.fetch(url, field);
+    ByteBuffer base64 =
+        Base64.getEncoder().encode(ByteBuffer.wrap(bytes.array(), bytes.start(), bytes.length()));
+    String text = new String(base64.array(), 0, base64.limit(), StandardCharsets.ISO_8859_1);
+    return imageFormat(text)
+        .map(format -> new Media(Kind.IMAGE, format, text, false))
+        .orElseThrow(() -> notAnImage(field, ""));
   }
 
   /** An image by its bytes; they say what it is. */
@@ -63,7 +87,7 @@ record Media(Kind kind, String format, String source, boolean inS3) implements A
     String base64 = text.strip();
     return imageFormat(base64)
         .map(format -> new Media(Kind.IMAGE, format, base64, false))
-        .orElseThrow(() -> notAnImage(field));
+        .orElseThrow(() -> notAnImage(field, " in base64"));
   }
 
   /** A sound: base64 and the client's word for its format. */
@@ -110,9 +134,9 @@ record Media(Kind kind, String format, String source, boolean inS3) implements A
     return dot < 0 ? "" : name.substring(dot + 1).toLowerCase(Locale.ROOT);
   }
 
-  private static RequestFault notAnImage(String field) {
+  private static RequestFault notAnImage(String field, String form) {
     return RequestFault.invalid(
-        field, "`" + field + "` must be a PNG, JPEG, GIF or WebP image in base64.");
+        field, "`" + field + "` must be a PNG, JPEG, GIF or WebP image" + form + ".");
   }
 
   private static Optional<String> imageFormat(String base64) {

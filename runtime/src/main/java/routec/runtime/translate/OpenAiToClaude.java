@@ -212,7 +212,7 @@ public final class OpenAiToClaude {
     }
     CachePlan caches = new CachePlan(traits, dropped, ClaudeChatSink::cachePoint);
     ClaudeChatSink chat = new ClaudeChatSink(traits, names, dropped, caches, messages.length());
-    ChatConversation conversation = new ChatConversation(chat, dropped);
+    ChatConversation conversation = new ChatConversation(chat, dropped, call.images());
     conversation.read(messages);
     ClaudeTools claudeTools = new ClaudeTools(traits, names, dropped, caches);
     claudeTools.choose(

@@ -174,7 +174,7 @@ public final class OpenAiToConverse {
     }
     CachePlan caches = new CachePlan(traits, dropped, ConverseChatSink::cachePoint);
     ConverseChatSink chat = new ConverseChatSink(traits, names, dropped, caches, messages.length());
-    ChatConversation conversation = new ChatConversation(chat, dropped);
+    ChatConversation conversation = new ChatConversation(chat, dropped, call.images());
     conversation.read(messages);
     ToolChoice wanted =
         functionCall.isEmpty() ? ToolChoice.read(toolChoice) : ToolChoice.readLegacy(functionCall);

@@ -44,8 +44,28 @@ final class Dialer {
    */
   Connection dial(Target target, long connectMillis, Cancellation cancellation) {
     long deadline = System.nanoTime() + connectMillis * 1_000_000;
+    return dial(target, deadline, cancellation, () -> connect(target, deadline, cancellation));
+  }
+
+  /**
+   * The same by addresses that are known already: neither settings nor proxies lead elsewhere.
+   *
+   * @param deadline of {@link System#nanoTime}
+   */
+  Connection dial(
+      Target target, List<InetSocketAddress> places, long deadline, Cancellation cancellation) {
+    return dial(target, deadline, cancellation, () -> connect(places, deadline, cancellation));
+  }
+
+  /** Makes a TCP connection. */
+  private interface Connecting {
+    Socket connect() throws IOException;
+  }
+
+  private Connection dial(
+      Target target, long deadline, Cancellation cancellation, Connecting connecting) {
     try {
-      Socket raw = connect(target, deadline, cancellation);
+      Socket raw = connecting.connect();
       boolean good = false;
       try {
         Connection connection = new Connection(raw, secure(raw, target, deadline, cancellation));
@@ -127,7 +147,7 @@ final class Dialer {
   }
 
   /** Looks a name up on a thread of its own, since nothing else bounds the time of it. */
-  private static List<InetSocketAddress> addresses(String host, int port, long deadline)
+  static List<InetSocketAddress> addresses(String host, int port, long deadline)
       throws IOException {
     FutureTask<InetAddress[]> lookup = new FutureTask<>(() -> InetAddress.getAllByName(host));
     Thread.ofVirtual().name("dns").start(lookup);

@@ -81,6 +81,11 @@ public final class PooledWire implements Wire, AutoCloseable {
     return known != null ? known : pools.computeIfAbsent(target, this::newPool);
   }
 
+  /** Fetches images by connections of their own. */
+  public ImageFetcher images(ImageLimits limits) {
+    return new ImageFetcher(dialer, limits);
+  }
+
   /** The number of requests under way. */
   int busy() {
     return pools.values().stream().mapToInt(Pool::busy).sum();

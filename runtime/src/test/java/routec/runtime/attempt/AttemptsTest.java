@@ -373,6 +373,16 @@ final class AttemptsTest {
     assertTrue(client.next().endsWith("<ten bytes!>"));
   }
 
+  /** Many embeddings make a reply that other gateways have no room for. */
+  @Test
+  void passesAReplyOfManyMegabytes() throws Exception {
+    settings = AttemptSettings.defaults();
+    String vectors = "-0.0421,".repeat(3 << 20);
+    wire.reply(200, vectors, "content-length", String.valueOf(vectors.length()));
+    run(call(Endpoint.EMBEDDINGS, false), attempt("a", 0, 1, false));
+    assertTrue(client.next().endsWith("<" + vectors + ">"));
+  }
+
   @Test
   void streamsEveryFrameInOneWrite() throws Exception {
     Feed feed = new Feed();

@@ -15,12 +15,18 @@ import routec.runtime.spi.RouteTable;
 import routec.runtime.spi.Target;
 import routec.runtime.spi.Timeouts;
 import routec.runtime.spi.Traffic;
+import routec.runtime.spi.Translation;
 import routec.runtime.translate.OpenAiRefusals;
 import routec.runtime.translate.OpenAiToOpenAi;
 
 /** A gateway of one route, as the compiler would write it: model {@code m}, to one provider. */
-record OneRoute(int providerPort) implements CompiledGateway {
+record OneRoute(int providerPort, Translation translation) implements CompiledGateway {
   static final int LARGEST_BODY = 1 << 20;
+
+  /** To a provider of the client's own dialect. */
+  OneRoute(int providerPort) {
+    this(providerPort, OneRoute::relay);
+  }
 
   @Override
   public int contract() {
@@ -45,10 +51,10 @@ record OneRoute(int providerPort) implements CompiledGateway {
             "openai",
             Target.plain("127.0.0.1", providerPort),
             new Authorization.None());
-    return List.of(new Attempt(backend, 0, 1, OneRoute::translate));
+    return List.of(new Attempt(backend, 0, 1, translation));
   }
 
-  private static Outbound translate(Call call) {
+  private static Outbound relay(Call call) {
     OpenAiToOpenAi translated = OpenAiToOpenAi.translate(call, "m");
     return new Outbound(
         "/v1/chat/completions",

@@ -15,8 +15,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * A provider on loopback that speaks OpenAI's dialect and does what the request's text says: {@code
- * hold} never answers, {@code stream} sends an event and then is silent, {@code big} answers 8 MB.
+ * A provider on loopback that speaks OpenAI's dialect, or Converse's to whom does, and does what
+ * the request's text says: {@code hold} never answers, {@code stream} sends an event and then is
+ * silent, {@code big} answers 8 MB.
  */
 final class Provider implements AutoCloseable {
   private final ServerSocket server;
@@ -97,6 +98,11 @@ final class Provider implements AutoCloseable {
                 + text
                 + "\"},\"finish_reason\":\"stop\"}],\"usage\":{\"prompt_tokens\":3,"
                 + "\"completion_tokens\":2,\"total_tokens\":5}}";
+        if (body.contains("\"content\":[{\"text\":")) {
+          reply =
+              "{\"output\":{\"message\":{\"role\":\"assistant\",\"content\":[{\"text\":\"Hello\"}]}},"
+                  + "\"stopReason\":\"end_turn\"}";
+        }
         send(
             out,
             "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\nx-request-id: p-1\r\n"

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -27,6 +28,12 @@ final class Running implements AutoCloseable {
    * @param settings key, value, key, value …
    */
   static Running start(Path folder, String... settings) throws IOException, SettingsRefused {
+    return start(folder, OneRoute::new, settings);
+  }
+
+  /** The same with another gateway for the provider's port. */
+  static Running start(Path folder, IntFunction<OneRoute> gateway, String... settings)
+      throws IOException, SettingsRefused {
     HELIDON.setLevel(Level.WARNING);
     Path log = Files.createTempFile(folder, "access", ".log");
     Map<String, String> all = new HashMap<>();
@@ -40,7 +47,7 @@ final class Running implements AutoCloseable {
       all.put(settings[i], settings[i + 1]);
     }
     Provider provider = new Provider();
-    GatewayServer server = GatewayServer.start(Settings.of(all), new OneRoute(provider.port()));
+    GatewayServer server = GatewayServer.start(Settings.of(all), gateway.apply(provider.port()));
     return new Running(provider, server, log);
   }
 

@@ -95,8 +95,8 @@ final class Peer implements AutoCloseable {
       head.append((char) b);
     }
     String text = head.toString();
-    int at = text.indexOf("content-length: ") + 16;
-    int length = Integer.parseInt(text.substring(at, text.indexOf('\r', at)));
+    int at = text.indexOf("content-length: ");
+    int length = at < 0 ? 0 : Integer.parseInt(text.substring(at + 16, text.indexOf('\r', at)));
     byte[] body = in.readNBytes(length);
     requests.add(text + new String(body, StandardCharsets.UTF_8));
     return true;

@@ -5,20 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.ExtendedSSLSession;
-import javax.net.ssl.KeyManagerFactory;
-import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLServerSocket;
 import javax.net.ssl.SSLSocket;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,70 +36,17 @@ final class TlsTest {
 
   @TempDir static Path folder;
 
-  private static SSLContext context;
+  private static TestCertificate certificate;
   private static Slice pem;
 
   @BeforeAll
   static void makeCertificate() throws Exception {
-    Path store = folder.resolve("peer.p12");
-    keytool(
-        "-genkeypair",
-        "-alias",
-        "peer",
-        "-keyalg",
-        "EC",
-        "-groupname",
-        "secp256r1",
-        "-dname",
-        "CN=peer",
-        "-ext",
-        "san=dns:" + NAME,
-        "-ext",
-        "bc:c",
-        "-storetype",
-        "PKCS12",
-        "-keystore",
-        store.toString(),
-        "-storepass",
-        "changeit");
-    Path certificate = folder.resolve("peer.pem");
-    keytool(
-        "-exportcert",
-        "-rfc",
-        "-alias",
-        "peer",
-        "-keystore",
-        store.toString(),
-        "-storepass",
-        "changeit",
-        "-file",
-        certificate.toString());
-    pem = Slice.of(Files.readAllBytes(certificate));
-    KeyStore keys = KeyStore.getInstance("PKCS12");
-    try (InputStream in = Files.newInputStream(store)) {
-      keys.load(in, "changeit".toCharArray());
-    }
-    KeyManagerFactory managers =
-        KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-    managers.init(keys, "changeit".toCharArray());
-    context = SSLContext.getInstance("TLS");
-    context.init(managers.getKeyManagers(), null, null);
-  }
-
-  private static void keytool(String... arguments) throws Exception {
-    List<String> command = new java.util.ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    command.addAll(List.of(arguments));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    assertTrue(process.waitFor(20, TimeUnit.SECONDS) && process.exitValue() == 0, output);
+    certificate = TestCertificate.of(folder, NAME);
+    pem = certificate.pem();
   }
 
   private static Peer peer(String... protocols) throws IOException {
-    ServerSocket server =
-        context
-            .getServerSocketFactory()
-            .createServerSocket(0, 50, InetAddress.getLoopbackAddress());
+    ServerSocket server = certificate.server();
     if (protocols.length > 0) {
       ((SSLServerSocket) server).setEnabledProtocols(protocols);
     }

@@ -1,0 +1,116 @@
+package routec.runtime.translate;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import routec.runtime.bytes.ByteWriter;
+import routec.runtime.bytes.Slice;
+import routec.runtime.json.JsonKind;
+import routec.runtime.json.JsonMembers;
+import routec.runtime.json.JsonOrigin;
+import routec.runtime.json.JsonReader;
+import routec.runtime.json.JsonWriter;
+import routec.runtime.spi.Images;
+
+/**
+ * Puts the images that Anthropic messages name by address into them; all other bytes stay.
+ *
+ * <p>What is no message, block or image as the API has them is left to Bedrock to judge.
+ */
+final class FetchedImages {
+  private static final byte[] MARK = {'"', 'u', 'r', 'l', '"'};
+
+  private final Images images;
+  private final List<Piece> pieces = new ArrayList<>();
+
+  private FetchedImages(Images images) {
+    this.images = images;
+  }
+
+  /** A source and what takes its place. */
+  private record Piece(Slice source, Slice instead) {}
+
+  /** The messages with their images inside, or as they are where nothing is to be fetched. */
+  static Slice inlined(Slice messages, Images images) {
+    if (!images.isOn() || !mentionsUrl(messages) || Values.kind(messages) != JsonKind.ARRAY) {
+      return messages;
+    }
+    FetchedImages fetched = new FetchedImages(images);
+    JsonReader json = Values.reader(messages);
+    json.beginArray();
+    for (int i = 0; json.nextElement(); i++) {
+      fetched.message(json.value(), "messages." + i);
+    }
+    return fetched.spliced(messages);
+  }
+
+  /** Whether the word stands anywhere, which a request without such images seldom has. */
+  private static boolean mentionsUrl(Slice text) {
+    byte[] bytes = text.array();
+    for (int i = text.start(); i <= text.end() - MARK.length; i++) {
+      if (bytes[i + 1] == 'u' && Arrays.equals(bytes, i, i + MARK.length, MARK, 0, MARK.length)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void message(Slice message, String at) {
+    if (Values.kind(message) == JsonKind.OBJECT) {
+      JsonMembers members = JsonMembers.read(message, JsonOrigin.CLIENT);
+      blocks(Fields.optional(members, "content"), at + ".content");
+    }
+  }
+
+  private void blocks(Slice content, String at) {
+    if (content.isEmpty() || Values.kind(content) != JsonKind.ARRAY) {
+      return;
+    }
+    JsonReader json = Values.reader(content);
+    json.beginArray();
+    for (int i = 0; json.nextElement(); i++) {
+      Slice block = json.value();
+      if (Values.kind(block) == JsonKind.OBJECT) {
+        block(JsonMembers.read(block, JsonOrigin.CLIENT), at + "." + i);
+      }
+    }
+  }
+
+  private void block(JsonMembers block, String at) {
+    switch (Fields.raw(block, "type").text()) {
+      case "image" -> image(Fields.optional(block, "source"), at + ".source");
+      case "tool_result" -> blocks(Fields.optional(block, "content"), at + ".content");
+      default -> {} // holds no images
+    }
+  }
+
+  private void image(Slice source, String at) {
+    if (source.isEmpty() || Values.kind(source) != JsonKind.OBJECT) {
+      return;
+    }
+    JsonMembers members = JsonMembers.read(source, JsonOrigin.CLIENT);
+    if (Fields.raw(members, "type").is("url")) {
+      String url = Fields.string(members, "url", at);
+      Media image = Media.fetched(url, at + ".url", images);
+      ByteWriter out = new ByteWriter(image.source().length() + 64);
+      JsonWriter json = new JsonWriter(out).beginObject().name("type").string("base64");
+      json.name("media_type").string("image/" + image.format());
+      json.name("data").string(image.source()).endObject();
+      pieces.add(new Piece(source, out.slice()));
+    }
+  }
+
+  private Slice spliced(Slice messages) {
+    if (pieces.isEmpty()) {
+      return messages;
+    }
+    int more = pieces.stream().mapToInt(piece -> piece.instead.length()).sum();
+    ByteWriter out = new ByteWriter(messages.length() + more);
+    int copied = messages.start();
+    for (Piece piece : pieces) {
+      out.put(new Slice(messages.array(), copied, piece.source.start())).put(piece.instead);
+      copied = piece.source.end();
+    }
+    return out.put(new Slice(messages.array(), copied, messages.end())).slice();
+  }
+}
