@@ -23,7 +23,7 @@ final class Gateway implements AutoCloseable {
   static final String THINKER = "us.anthropic.claude-sonnet-4-5-20250929-v1:0";
   static final String SECRET = "test-only-not-a-real-secret";
 
-  private static final String HOST = "bedrock-runtime.us-east-1.amazonaws.com";
+  static final String HOST = "bedrock-runtime.us-east-1.amazonaws.com";
 
   private final Program simulator;
   private final Program gateway;
@@ -60,12 +60,7 @@ final class Gateway implements AutoCloseable {
                 SECRET,
                 "--quiet"));
     String ready = simulator.await("ready ");
-    Path manifest = folder.resolve("aws.yaml");
-    Files.writeString(
-        manifest,
-        Files.readString(Repository.root().resolve("examples/aws.yaml"))
-            .replace("= AWS_ACCESS_KEY_ID", "= AKIDEXAMPLE")
-            .replace("= AWS_SECRET_ACCESS_KEY", "= " + SECRET));
+    Path manifest = manifest(folder);
     int port = freePort();
     Path state = folder.resolve("state");
     List<String> arguments =
@@ -96,6 +91,15 @@ final class Gateway implements AutoCloseable {
       throw e;
     }
     return new Gateway(simulator, gateway, state, port);
+  }
+
+  /** A copy of examples/aws.yaml with good keys. */
+  static Path manifest(Path folder) throws IOException {
+    return Files.writeString(
+        folder.resolve("aws.yaml"),
+        Files.readString(Repository.root().resolve("examples/aws.yaml"))
+            .replace("= AWS_ACCESS_KEY_ID", "= AKIDEXAMPLE")
+            .replace("= AWS_SECRET_ACCESS_KEY", "= " + SECRET));
   }
 
   /** Posts JSON and waits for the whole reply. */

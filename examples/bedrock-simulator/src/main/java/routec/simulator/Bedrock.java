@@ -75,7 +75,7 @@ final class Bedrock {
     ShapeCheck.check(streaming ? ConverseShapes.CONVERSE_STREAM : ConverseShapes.CONVERSE, body);
     converseRules(model, body);
     Conversation conversation = ConverseReader.read(model, body);
-    Fault fault = early.and(textFault(conversation));
+    Fault fault = early.and(textFault(conversation.lastText()));
     Optional<AwsError> error = fault.error(streaming);
     if (error.isPresent()) {
       return new Outcome(Reply.error(error.get()), fault);
@@ -97,7 +97,13 @@ final class Bedrock {
       if (streaming) {
         throw AwsError.validation("The model is unsupported for streaming");
       }
-      return new Outcome(Embeddings.answer(model, body), early);
+      Fault fault = early.and(textFault(Embeddings.texts(body)));
+      return new Outcome(
+          fault
+              .error(false)
+              .<Reply>map(Reply::error)
+              .orElseGet(() -> Embeddings.answer(model, body)),
+          fault);
     }
     if (!model.speaksClaude()) {
       throw AwsError.validation(
@@ -106,7 +112,7 @@ final class Bedrock {
     }
     ClaudeBodyRules.check(model, body);
     Conversation conversation = ClaudeReader.read(model, body);
-    Fault fault = early.and(textFault(conversation));
+    Fault fault = early.and(textFault(conversation.lastText()));
     Optional<AwsError> error = fault.error(streaming);
     if (error.isPresent()) {
       return new Outcome(Reply.error(error.get()), fault);
@@ -116,10 +122,10 @@ final class Bedrock {
   }
 
   /** What the text asks for; {@code times=n} makes it happen n times only. */
-  private Fault textFault(Conversation conversation) {
+  private Fault textFault(String text) {
     Fault fault;
     try {
-      fault = Fault.inText(conversation.lastText());
+      fault = Fault.inText(text);
     } catch (IllegalArgumentException e) {
       throw AwsError.validation(String.valueOf(e.getMessage()));
     }
@@ -127,10 +133,7 @@ final class Bedrock {
       if (times.size() > 1000) {
         times.clear();
       }
-      int before =
-          times
-              .computeIfAbsent(conversation.lastText(), t -> new AtomicInteger())
-              .getAndIncrement();
+      int before = times.computeIfAbsent(text, t -> new AtomicInteger()).getAndIncrement();
       if (before >= fault.number("times", 1)) {
         return Fault.NONE;
       }

@@ -25,6 +25,15 @@ final class Embeddings {
     };
   }
 
+  /** All texts of a request, whichever family's it is. */
+  static String texts(JsonNode body) {
+    StringBuilder texts = new StringBuilder(body.path("inputText").asText());
+    body.path("texts").forEach(text -> texts.append(' ').append(text.asText()));
+    return texts
+        .append(body.path("singleEmbeddingParams").path("text").path("value").asText())
+        .toString();
+  }
+
   private static Reply titan(Model model, JsonNode body) {
     boolean second = model.stem().contains("-v2");
     only(

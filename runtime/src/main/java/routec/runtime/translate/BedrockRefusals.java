@@ -97,7 +97,7 @@ public final class BedrockRefusals {
       case 424 -> refusal(FaultKind.BAD_REPLY, 502, message, type);
       case 429 -> refusal(FaultKind.RATE_LIMITED, 429, message, type);
       case 502 -> refusal(FaultKind.BAD_REPLY, 502, message, type);
-      case 503 -> refusal(FaultKind.UNAVAILABLE, 503, message, type);
+      case 503, 529 -> refusal(FaultKind.UNAVAILABLE, 503, message, type);
       case 504 -> refusal(FaultKind.TIMEOUT, 504, message, type);
       default ->
           status >= 400 && status < 500

@@ -8,6 +8,10 @@ import routec.runtime.json.JsonWriter;
 
 /** {@code GET /anthropic/v1/models}, page by page, and {@code GET /anthropic/v1/models/ID}. */
 public final class AnthropicModels {
+  private static final List<String> UNKNOWN =
+      List.of(
+          "deprecated_at", "retires_at", "line", "max_input_tokens", "max_tokens", "capabilities");
+
   private AnthropicModels() {}
 
   /**
@@ -45,6 +49,11 @@ public final class AnthropicModels {
     json.beginObject().name("type").string("model").name("id").string(model.id());
     json.name("display_name").string(model.id());
     json.name("created_at").string(Instant.ofEpochSecond(model.created()).toString());
+    // Required by clients' types: what a gateway lists can be called; what it can't know is null.
+    json.name("lifecycle").string("active");
+    for (String unknown : UNKNOWN) {
+      json.name(unknown).nul();
+    }
     json.endObject();
   }
 }
