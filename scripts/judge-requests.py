@@ -1,7 +1,7 @@
 """Judges request bodies by AWS's own model of bedrock-runtime, as botocore has it.
 
-Standard input: one JSON object a line, {"name", "operation", "body"}. Standard output: one line for each
-body that the model refuses: the name and why. Usage: judge-requests.py FOLDER_OF_BOTOCORE
+Standard input: one JSON object a line, {"name", "operation", "headers", "body"}. Standard output: one line for
+each request that the model refuses: the name and why. Usage: judge-requests.py FOLDER_OF_BOTOCORE
 """
 
 import base64
@@ -59,6 +59,19 @@ def fit(shape, value, path, problems):
     return value
 
 
+def headers(shape, sent, problems):
+    """What a request says in its headers, by the names of the model's members."""
+    names = {
+        member.serialization["name"].lower(): name
+        for name, member in shape.members.items()
+        if member.serialization.get("location") == "header"
+    }
+    for header in sent:
+        if header.startswith("x-amzn-") and header not in names:
+            problems.append(f"{header}: the model has no such header")
+    return {names[header]: value for header, value in sent.items() if header in names}
+
+
 def main():
     model = ServiceModel(Loader().load_service_model("bedrock-runtime", "service-2"), "bedrock-runtime")
     for line in sys.stdin:
@@ -66,7 +79,9 @@ def main():
         body = json.loads(case["body"])
         shape = model.operation_model(case["operation"]).input_shape
         problems = []
-        values = fit(shape, {"modelId": "m", **body}, "", problems)
+        payload = shape.serialization.get("payload")
+        given = {payload: base64.b64encode(case["body"].encode()).decode()} if payload else json.loads(case["body"])
+        values = fit(shape, {"modelId": "m", **headers(shape, case["headers"], problems), **given}, "", problems)
         report = ParamValidator().validate(values, shape)
         if report.has_errors():
             problems.append(report.generate_report())

@@ -143,7 +143,10 @@ class CloudTest {
           post(MESSAGES, ask(model, ""), "x-api-key", "for-the-gateway-only");
       assertReply(200, "a-private-question", reply);
       assertReply(200, "event: message_stop", post(MESSAGES, ask(model, ",\"stream\":true")));
-      assertReply(400, "not served at", post(CHAT, ask(model, "")));
+      assertReply(200, "a-private-question", post(CHAT, ask(model, "")));
+      assertReply(200, "data: [DONE]", post(CHAT, ask(model, ",\"stream\":true")));
+      String count = MESSAGES + "/count_tokens";
+      assertReply(200, "{\"input_tokens\":7}", post(count, ask(model, "")));
       assertPrintsNothingSecret(gateway, admin("/metrics") + admin("/readyz"));
     }
   }

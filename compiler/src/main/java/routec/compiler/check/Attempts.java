@@ -15,6 +15,8 @@ import routec.compiler.source.Span;
  * A rule sends somewhere, in priorities without gaps, to backends that serve the same endpoints.
  */
 final class Attempts implements Check {
+  private static final Set<SchemaName> TAKES_MESSAGES =
+      Set.of(SchemaName.AWS_ANTHROPIC, SchemaName.ANTHROPIC);
 
   @Override
   public void check(LinkedGateway gateway, Diagnostics diagnostics) {
@@ -69,44 +71,22 @@ final class Attempts implements Check {
     }
   }
 
-  /** What one backend of a rule serves and another does not. */
+  /** Messages go to no backend that speaks OpenAI alone; chat completions go to all. */
   private static void checkEndpoints(Rules.Placed placed, Diagnostics diagnostics) {
-    checkSkipped(
-        placed,
-        "/anthropic/v1/messages",
-        Set.of(SchemaName.AWS_ANTHROPIC, SchemaName.ANTHROPIC),
-        SchemaName.OPENAI,
-        diagnostics);
-    checkSkipped(
-        placed,
-        "/v1/chat/completions",
-        Set.of(SchemaName.OPENAI, SchemaName.AWS_BEDROCK, SchemaName.AWS_ANTHROPIC),
-        SchemaName.ANTHROPIC,
-        diagnostics);
-  }
-
-  private static void checkSkipped(
-      Rules.Placed placed,
-      String endpoint,
-      Set<SchemaName> served,
-      SchemaName skipped,
-      Diagnostics diagnostics) {
     List<LinkedAttempt> attempts = placed.rule().attempts();
-    boolean some = attempts.stream().anyMatch(one -> served.contains(one.backend().schema()));
+    boolean some =
+        attempts.stream().anyMatch(one -> TAKES_MESSAGES.contains(one.backend().schema()));
     attempts.stream()
-        .filter(one -> some && one.backend().schema() == skipped)
+        .filter(one -> some && one.backend().schema() == SchemaName.OPENAI)
         .findFirst()
         .ifPresent(other ->
             diagnostics.add(
                 Diagnostic.of(
                         Code.RC0403,
                         other.span(),
-                        "Calls of `%s` skip the backend `%s`: its schema is %s."
-                            .formatted(endpoint, other.backend().id().name(), skipped))
+                        "Calls of `/anthropic/v1/messages` skip the backend `%s`: its schema is %s."
+                            .formatted(other.backend().id().name(), SchemaName.OPENAI))
                     .about(placed.object())
-                    .hint(
-                        skipped == SchemaName.OPENAI
-                            ? "chat completions reach all backends of the rule"
-                            : "calls of `/anthropic/v1/messages` reach it")));
+                    .hint("chat completions reach all backends of the rule")));
   }
 }

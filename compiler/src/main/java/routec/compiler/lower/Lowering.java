@@ -19,6 +19,7 @@ import routec.compiler.link.LinkedRoute;
 import routec.compiler.link.LinkedRule;
 import routec.compiler.manifest.AIGatewayRoute;
 import routec.compiler.manifest.RouteRule;
+import routec.compiler.manifest.SchemaName;
 import routec.compiler.models.BedrockModels;
 import routec.compiler.plan.AttemptPlan;
 import routec.compiler.plan.BackendPlan;
@@ -186,7 +187,8 @@ public final class Lowering {
 
   private ModelPlan model(LinkedAttempt attempt, Optional<Located<String>> clients) {
     Optional<String> base = attempt.backend().manifest().baseModel().map(Located::value);
-    Optional<TraitsPlan> baseTraits = base.map(this::traits);
+    boolean bare = attempt.backend().schema() == SchemaName.ANTHROPIC;
+    Optional<TraitsPlan> baseTraits = base.map(name -> traits(name, bare));
     return attempt
         .modelNameOverride()
         .or(() -> clients)
@@ -194,14 +196,16 @@ public final class Lowering {
             new ModelPlan.Fixed(
                 name.value(),
                 base,
-                baseTraits.orElseGet(() -> traits(name.value())),
+                baseTraits.orElseGet(() -> traits(name.value(), bare)),
                 Origin.of(name.span())))
         .orElseGet(() -> new ModelPlan.Client(baseTraits));
   }
 
-  private TraitsPlan traits(String model) {
+  /** Anthropic's own names of its models lack the vendor that Bedrock puts before them. */
+  private TraitsPlan traits(String model, boolean bare) {
     return models
         .find(model)
+        .or(() -> bare ? models.find("anthropic." + model) : Optional.empty())
         .map(known -> new TraitsPlan(known.family(), known.traits()))
         .orElse(TraitsPlan.CONSERVATIVE);
   }

@@ -15,6 +15,7 @@ import java.util.Set;
 final class VendorCalls {
   private static final String CHAT = "/v1/chat/completions";
   private static final String MESSAGES = "/v1/messages";
+  private static final String COUNT = "/v1/messages/count_tokens";
 
   /** What a provider needs; anything else that a client sent must not come this far. */
   private static final Set<String> EXPECTED =
@@ -40,7 +41,7 @@ final class VendorCalls {
   Optional<Reply> answer(HttpRequest request) {
     return switch (request.path()) {
       case CHAT -> Optional.of(chat(request));
-      case MESSAGES -> Optional.of(message(request));
+      case MESSAGES, COUNT -> Optional.of(message(request));
       default -> Optional.empty();
     };
   }
@@ -84,6 +85,9 @@ final class VendorCalls {
       return json(known ? 400 : 401, error);
     }
     ObjectNode body = Json.read(request.body());
+    if (request.path().equals(COUNT)) {
+      return json(200, Json.object().put("input_tokens", 7));
+    }
     ObjectNode message =
         Json.object().put("id", "msg_simulated").put("type", "message").put("role", "assistant");
     message.put("model", body.path("model").asText());

@@ -18,6 +18,10 @@ public final class AnthropicToAnthropic {
   /** The version of the API that its SDKs ask for. */
   private static final String VERSION = "2023-06-01";
 
+  /** What a request carries that the gateway makes itself. */
+  static final Headers HEADERS =
+      Headers.of("content-type", "application/json", "anthropic-version", VERSION);
+
   private final Call call;
   private final Slice body;
 

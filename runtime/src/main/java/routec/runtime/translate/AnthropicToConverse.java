@@ -119,7 +119,8 @@ public final class AnthropicToConverse {
       case ADDITIONAL_MODEL_REQUEST_FIELDS,
           ADDITIONAL_MODEL_RESPONSE_FIELD_PATHS,
           GUARDRAIL_CONFIG,
-          PERFORMANCE_CONFIG ->
+          PERFORMANCE_CONFIG,
+          PROMPT_VARIABLES ->
           extras.add(name, value);
       case MCP_SERVERS, CONTAINER ->
           throw RequestFault.invalid(name, "`" + name + "` can't be carried to Converse.");

@@ -3,6 +3,7 @@ package routec.runtime.translate;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import routec.runtime.bytes.ByteWriter;
 import routec.runtime.bytes.Slice;
@@ -24,7 +25,7 @@ final class ChatConversation {
 
   private final ChatSink sink;
   private final Dropped dropped;
-  private final Images images;
+  private final Optional<Images> images;
   private final Set<String> pending = new LinkedHashSet<>();
   private int legacyCalls;
   private boolean usesTools;
@@ -33,7 +34,7 @@ final class ChatConversation {
   ChatConversation(ChatSink sink, Dropped dropped, Images images) {
     this.sink = sink;
     this.dropped = dropped;
-    this.images = images;
+    this.images = sink.fetchesImages() ? Optional.empty() : Optional.of(images);
   }
 
   /** Reads the whole array. */

@@ -1,6 +1,7 @@
 package routec.runtime.translate;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import routec.runtime.bytes.Slice;
 import routec.runtime.fault.RequestFault;
@@ -88,14 +89,18 @@ record ChatPart(String type, JsonMembers members, String at) {
     return own.isEmpty() ? Fields.optional(members, "prompt_cache_breakpoint") : own;
   }
 
-  /** The image, sound, film or file that it holds. */
-  Attachment attachment(Images images) {
+  /**
+   * The image, sound, film or file that it holds.
+   *
+   * @param images fetches images, unless the backend does
+   */
+  Attachment attachment(Optional<Images> images) {
     Slice value = Fields.required(members, type, at);
     String place = at + "." + type;
     Values.object(value, place);
     JsonMembers inner = JsonMembers.read(value, JsonOrigin.CLIENT);
     return switch (type) {
-      case "image_url" -> Media.image(Fields.string(inner, "url", place), place + ".url", images);
+      case "image_url" -> image(Fields.string(inner, "url", place), place + ".url", images);
       case "video_url" -> Media.video(Fields.string(inner, "url", place), place + ".url");
       case "input_audio" ->
           Media.audio(
@@ -108,6 +113,13 @@ record ChatPart(String type, JsonMembers members, String at) {
             place + ".file_data");
       }
     };
+  }
+
+  private static Media image(String url, String field, Optional<Images> images) {
+    return images
+        .map(fetching -> Media.image(url, field, fetching))
+        .or(() -> Media.onTheWeb(url))
+        .orElseGet(() -> Media.image(url, field, Images.OFF));
   }
 
   /** What to say where a message of its role has no such part. */

@@ -32,6 +32,9 @@ interface ChatSink {
 
   void resultAttachment(Attachment attachment, String at);
 
+  /** Whether the backend fetches images by their addresses itself. */
+  boolean fetchesImages();
+
   /** Ends a result; one without content gets some, as backends refuse an empty one. */
   void endResult(boolean error, Slice cache, String at);
 }

@@ -17,6 +17,7 @@ import routec.runtime.json.JsonWriter;
 final class ClaudeChatSink implements ChatSink {
   private static final Slice NO_OUTPUT = Slice.utf8("(no output)");
 
+  private final ClaudeHost host;
   private final ModelTraits traits;
   private final ToolNames names;
   private final Dropped dropped;
@@ -27,7 +28,14 @@ final class ClaudeChatSink implements ChatSink {
   private final JsonWriter systemList = new JsonWriter(system);
   private int resultStart;
 
-  ClaudeChatSink(ModelTraits traits, ToolNames names, Dropped dropped, CachePlan caches, int size) {
+  ClaudeChatSink(
+      ClaudeHost host,
+      ModelTraits traits,
+      ToolNames names,
+      Dropped dropped,
+      CachePlan caches,
+      int size) {
+    this.host = host;
     this.turns =
         new Turns(
             this::text,
@@ -71,6 +79,11 @@ final class ClaudeChatSink implements ChatSink {
     }
     Slice blocks = caches.spliced(CachePlan.Section.SYSTEM, system.slice());
     return new ByteWriter(blocks.length() + 2).put('[').put(blocks).put(']').slice();
+  }
+
+  @Override
+  public boolean fetchesImages() {
+    return host == ClaudeHost.ANTHROPIC;
   }
 
   @Override
@@ -190,6 +203,10 @@ final class ClaudeChatSink implements ChatSink {
           at, "`" + at + "`: Claude takes images in the request itself, no audio or video.");
     }
     json.beginObject().name("type").string("image").name("source").beginObject();
+    if (media.place() == Media.Place.WEB) {
+      json.name("type").string("url").name("url").string(media.source()).endObject();
+      return;
+    }
     json.name("type").string("base64").name("media_type").string("image/" + media.format());
     json.name("data").rawString(Slice.utf8(media.source())).endObject();
   }

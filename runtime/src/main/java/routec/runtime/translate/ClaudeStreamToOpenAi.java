@@ -9,7 +9,6 @@ import routec.runtime.chat.Usage;
 import routec.runtime.dialect.anthropic.ClaudeEvent;
 import routec.runtime.dialect.anthropic.ClaudeUsage;
 import routec.runtime.dialect.openai.ChatChunks;
-import routec.runtime.fault.ProviderFault;
 import routec.runtime.frame.Frame;
 import routec.runtime.frame.Framing;
 import routec.runtime.json.JsonMembers;
@@ -29,6 +28,7 @@ final class ClaudeStreamToOpenAi implements Answer.Stream {
   private final Call call;
   private final Asked asked;
   private final boolean includeUsage;
+  private final ClaudeHost host;
   private final ByteWriter thinking = new ByteWriter(64);
   private final ByteWriter signature = new ByteWriter(64);
   private ChatChunks chunks;
@@ -41,40 +41,36 @@ final class ClaudeStreamToOpenAi implements Answer.Stream {
   private boolean guarded;
   private Usage usage = Usage.NONE;
 
-  ClaudeStreamToOpenAi(Call call, Asked asked, boolean includeUsage) {
+  ClaudeStreamToOpenAi(Call call, Asked asked, boolean includeUsage, ClaudeHost host) {
     this.call = call;
     this.asked = asked;
     this.includeUsage = includeUsage;
+    this.host = host;
     this.chunks = chunks("chatcmpl-" + call.id());
   }
 
   @Override
   public Framing framing() {
-    return Framing.EVENT_STREAM;
+    return host.framing();
   }
 
   @Override
   public void begin(ReplyHead head) {
+    host.begin(head);
     chunks = chunks(CompletionIds.of(head, call));
   }
 
   @Override
   public void frame(Frame frame, ByteWriter out) {
-    switch (frame.kind()) {
-      case EXCEPTION, ERROR ->
-          throw BedrockRefusals.frame(frame.type(), frame.message(), frame.payload());
-      case EVENT -> {
-        if (frame.type().equals("chunk")) {
-          event(ClaudeEvent.ofChunk(frame.payload()), out);
-        }
-      }
+    if (!stopped) {
+      host.event(frame).ifPresent(event -> event(event, out));
     }
   }
 
   @Override
   public void end(ByteWriter out) {
     if (!stopped) {
-      throw ProviderFault.broken("Bedrock ended the stream before the model had finished.");
+      throw host.unfinished();
     }
     chunks.finish(guarded ? StopReason.GUARDRAIL : asked.stop(stop, hasCalls), usage, out);
   }

@@ -24,19 +24,21 @@ final class ClaudeToOpenAi implements Answer.Whole {
 
   private final Call call;
   private final Asked asked;
+  private final ClaudeHost host;
   private final ChatReply reply = new ChatReply();
   private boolean hasCalls;
 
-  ClaudeToOpenAi(Call call, Asked asked) {
+  ClaudeToOpenAi(Call call, Asked asked, ClaudeHost host) {
     this.call = call;
     this.asked = asked;
+    this.host = host;
   }
 
   @Override
   public Answered complete(ReplyHead head, Slice body) {
     JsonReader json = JsonReader.ofProvider(body);
     if (body.isEmpty() || json.peek() != JsonKind.OBJECT) {
-      throw BedrockRefusals.notAMessage(head, body);
+      throw host.notAMessage(head, body);
     }
     boolean content = false;
     boolean guarded = false;
@@ -66,7 +68,7 @@ final class ClaudeToOpenAi implements Answer.Whole {
     }
     json.end();
     if (!content) {
-      throw BedrockRefusals.notAMessage(head, body);
+      throw host.notAMessage(head, body);
     }
     long created = Instant.now().getEpochSecond();
     String id = CompletionIds.of(head, call);

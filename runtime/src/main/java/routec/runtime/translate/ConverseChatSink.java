@@ -92,6 +92,11 @@ final class ConverseChatSink implements ChatSink {
   }
 
   @Override
+  public boolean fetchesImages() {
+    return false;
+  }
+
+  @Override
   public void system(Slice rawText, Slice cache, String at) {
     if (JsonText.isBlank(rawText)) {
       caches.lost(cache, at);

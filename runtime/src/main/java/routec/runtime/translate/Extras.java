@@ -98,6 +98,7 @@ final class Extras {
     write(json, PATHS);
     write(json, "guardrailConfig");
     write(json, "performanceConfig");
+    write(json, "promptVariables");
   }
 
   /** The same for InvokeModel, which takes them in headers. */

@@ -15,15 +15,23 @@ import routec.runtime.spi.Images;
  * An image, a sound or a film.
  *
  * @param format Converse's word for its format
- * @param source its bytes in base64, or its address in S3
- * @param inS3 whether {@code source} is an address in S3
+ * @param source its bytes in base64, or its address
+ * @param place where it is
  */
-record Media(Kind kind, String format, String source, boolean inS3) implements Attachment {
+record Media(Kind kind, String format, String source, Place place) implements Attachment {
   private static final Set<String> AUDIO =
       Set.of(
           "mp3", "opus", "wav", "aac", "flac", "mp4", "ogg", "mkv", "webm", "m4a", "mpeg", "pcm");
   private static final Set<String> VIDEO =
       Set.of("mkv", "mov", "mp4", "webm", "flv", "mpeg", "mpg", "wmv", "three_gp");
+
+  /** Where its bytes are. */
+  enum Place {
+    INSIDE,
+    S3,
+    /** At an https address, which the backend fetches from; its format is not known. */
+    WEB
+  }
 
   /** What it is, with Converse's word for it. */
   enum Kind {
@@ -65,8 +73,8 @@ record Media(Kind kind, String format, String source, boolean inS3) implements A
   private static Media imageInS3(String url, String field) {
     String ending = ending(url);
     return switch (ending) {
-      case "png", "jpeg", "gif", "webp" -> new Media(Kind.IMAGE, ending, url, true);
-      case "jpg" -> new Media(Kind.IMAGE, "jpeg", url, true);
+      case "png", "jpeg", "gif", "webp" -> new Media(Kind.IMAGE, ending, url, Place.S3);
+      case "jpg" -> new Media(Kind.IMAGE, "jpeg", url, Place.S3);
       default -> throw notAnImage(field, "");
     };
   }
@@ -78,7 +86,7 @@ record Media(Kind kind, String format, String source, boolean inS3) implements A
         Base64.getEncoder().encode(ByteBuffer.wrap(bytes.array(), bytes.start(), bytes.length()));
     String text = new String(base64.array(), 0, base64.limit(), StandardCharsets.ISO_8859_1);
     return imageFormat(text)
-        .map(format -> new Media(Kind.IMAGE, format, text, false))
+        .map(format -> new Media(Kind.IMAGE, format, text, Place.INSIDE))
         .orElseThrow(() -> notAnImage(field, ""));
   }
 
@@ -86,7 +94,7 @@ record Media(Kind kind, String format, String source, boolean inS3) implements A
   static Media imageOfBase64(String text, String field) {
     String base64 = text.strip();
     return imageFormat(base64)
-        .map(format -> new Media(Kind.IMAGE, format, base64, false))
+        .map(format -> new Media(Kind.IMAGE, format, base64, Place.INSIDE))
         .orElseThrow(() -> notAnImage(field, " in base64"));
   }
 
@@ -95,7 +103,7 @@ record Media(Kind kind, String format, String source, boolean inS3) implements A
     if (!AUDIO.contains(format)) {
       throw RequestFault.invalid(field, "`" + field + "` is no audio format that Bedrock takes.");
     }
-    return new Media(Kind.AUDIO, format, Values.base64(base64, field), false);
+    return new Media(Kind.AUDIO, format, Values.base64(base64, field), Place.INSIDE);
   }
 
   /** The film of a data URL or in S3. */
@@ -121,7 +129,18 @@ record Media(Kind kind, String format, String source, boolean inS3) implements A
       throw RequestFault.invalid(field, "`" + field + "` is no video format that Bedrock takes.");
     }
     String source = s3 ? url : Values.base64(url.substring(comma + 1), field);
-    return new Media(Kind.VIDEO, format, source, s3);
+    return new Media(Kind.VIDEO, format, source, s3 ? Place.S3 : Place.INSIDE);
+  }
+
+  /** An image at an https address that the backend itself fetches. */
+  static Optional<Media> onTheWeb(String url) {
+    return url.regionMatches(true, 0, "https:", 0, 6)
+        ? Optional.of(new Media(Kind.IMAGE, "", url, Place.WEB))
+        : Optional.empty();
+  }
+
+  boolean inS3() {
+    return place == Place.S3;
   }
 
   static boolean isS3(String url) {

@@ -1,6 +1,5 @@
 package routec.runtime.translate;
 
-import java.util.ArrayList;
 import java.util.List;
 import routec.runtime.bytes.ByteWriter;
 import routec.runtime.bytes.Slice;
@@ -13,7 +12,6 @@ import routec.runtime.json.JsonReader;
 import routec.runtime.json.JsonWriter;
 import routec.runtime.spi.Answer;
 import routec.runtime.spi.Call;
-import routec.runtime.spi.Header;
 import routec.runtime.spi.Headers;
 
 /**
@@ -43,6 +41,7 @@ public final class OpenAiToClaude {
 
   private final Call call;
   private final ModelTraits traits;
+  private final ClaudeEnvelope envelope;
   private final Dropped dropped;
   private final ToolNames names = new ToolNames();
   private final ByteWriter out;
@@ -59,9 +58,6 @@ public final class OpenAiToClaude {
   private AnswerFormat format = AnswerFormat.TEXT;
   private Slice user = Slice.EMPTY;
   private Slice safetyIdentifier = Slice.EMPTY;
-  private Slice serviceTier = Slice.EMPTY;
-  private Slice metadata = Slice.EMPTY;
-  private final Extras extras = new Extras();
   private final StopSequences stops = new StopSequences();
   private final Sampling sampling;
   private String answerTool = "";
@@ -69,8 +65,9 @@ public final class OpenAiToClaude {
   private boolean includeUsage;
   private Headers headers = Headers.NONE;
 
-  private OpenAiToClaude(Call call, ModelTraits traits) {
+  private OpenAiToClaude(Call call, ModelTraits traits, ClaudeEnvelope envelope) {
     this.call = call;
+    this.envelope = envelope;
     this.traits = traits.isClaude() ? traits : UNKNOWN_CLAUDE;
     this.dropped = new Dropped(call);
     this.sampling = new Sampling(dropped);
@@ -84,15 +81,19 @@ public final class OpenAiToClaude {
    * @throws RequestFault if Claude can't express it
    */
   public static OpenAiToClaude translate(Call call, ModelTraits traits, String version) {
-    OpenAiToClaude request = new OpenAiToClaude(call, traits);
+    return translate(call, traits, new ClaudeEnvelope(ClaudeHost.BEDROCK, version));
+  }
+
+  static OpenAiToClaude translate(Call call, ModelTraits traits, ClaudeEnvelope envelope) {
+    OpenAiToClaude request = new OpenAiToClaude(call, traits, envelope);
     JsonMembers members = call.members();
     for (int i = 0; i < members.size(); i++) {
       if (!Values.isNull(members.value(i))) {
         request.field(members.name(i), members.value(i));
       }
     }
-    request.write(version);
-    request.headers = request.bedrockHeaders();
+    request.write();
+    request.headers = envelope.headers(call, request.dropped);
     return request;
   }
 
@@ -113,28 +114,8 @@ public final class OpenAiToClaude {
     Asked asked =
         new Asked(traits, names, answerTool, List.of(), /* fields= */ false, !functions.isEmpty());
     return call.stream()
-        ? new ClaudeStreamToOpenAi(call, asked, includeUsage)
-        : new ClaudeToOpenAi(call, asked);
-  }
-
-  /** InvokeModel takes in headers what Converse takes in its body. */
-  private Headers bedrockHeaders() {
-    Headers usual = call.stream() ? BedrockHeaders.INVOKE_STREAM : BedrockHeaders.JSON;
-    Slice entries = RequestMetadata.entries(metadata, Slice.EMPTY, dropped);
-    String tier = ServiceTier.read(serviceTier, dropped);
-    List<Header> more = extras.headers();
-    if (entries.isEmpty() && tier.isEmpty() && more.isEmpty()) {
-      return usual;
-    }
-    List<Header> all = new ArrayList<>(usual.list());
-    all.addAll(more);
-    if (!entries.isEmpty()) {
-      all.add(new Header("x-amzn-bedrock-request-metadata", entries.text()));
-    }
-    if (!tier.isEmpty()) {
-      all.add(new Header("x-amzn-bedrock-service-tier", tier));
-    }
-    return Headers.of(all);
+        ? new ClaudeStreamToOpenAi(call, asked, includeUsage, envelope.host())
+        : new ClaudeToOpenAi(call, asked, envelope.host());
   }
 
   private void field(String name, Slice value) {
@@ -154,14 +135,14 @@ public final class OpenAiToClaude {
       case FUNCTIONS -> functions = value;
       case FUNCTION_CALL -> functionCall = value;
       case ADDITIONAL_MODEL_REQUEST_FIELDS, GUARDRAIL_CONFIG, PERFORMANCE_CONFIG ->
-          extras.add(name, value);
+          envelope.extra(name, value);
       case RESPONSE_FORMAT -> format = AnswerFormat.read(value);
       case REASONING_EFFORT -> effort = value;
       case THINKING -> thinking = value;
       case USER -> user = value;
       case SAFETY_IDENTIFIER -> safetyIdentifier = value;
-      case SERVICE_TIER -> serviceTier = value;
-      case METADATA -> metadata = value;
+      case SERVICE_TIER -> envelope.serviceTier(value);
+      case METADATA -> envelope.metadata(value);
       case STORE, FREQUENCY_PENALTY, PRESENCE_PENALTY, LOGIT_BIAS -> {
         if (!Values.saysNothing(value)) {
           dropped.add(name);
@@ -173,7 +154,7 @@ public final class OpenAiToClaude {
       case LOGPROBS -> only(value.is("false"), name, "Claude gives no log probabilities.");
       case TOP_LOGPROBS ->
           only(Values.saysNothing(value), name, "Claude gives no log probabilities.");
-      case AUDIO, WEB_SEARCH_OPTIONS ->
+      case AUDIO, WEB_SEARCH_OPTIONS, PROMPT_VARIABLES ->
           throw RequestFault.invalid(name, "`" + name + "` can't be carried to Claude.");
       case SEED,
           PREDICTION,
@@ -206,12 +187,13 @@ public final class OpenAiToClaude {
     }
   }
 
-  private void write(String version) {
+  private void write() {
     if (messages.isEmpty()) {
       throw RequestFault.invalid("messages", "`messages` is missing.");
     }
     CachePlan caches = new CachePlan(traits, dropped, ClaudeChatSink::cachePoint);
-    ClaudeChatSink chat = new ClaudeChatSink(traits, names, dropped, caches, messages.length());
+    ClaudeChatSink chat =
+        new ClaudeChatSink(envelope.host(), traits, names, dropped, caches, messages.length());
     ChatConversation conversation = new ChatConversation(chat, dropped, call.images());
     conversation.read(messages);
     ClaudeTools claudeTools = new ClaudeTools(traits, names, dropped, caches);
@@ -229,7 +211,7 @@ public final class OpenAiToClaude {
     long most = given > 0 ? given : room(thoughts.budget());
 
     JsonWriter json = new JsonWriter(out);
-    json.beginObject().name("anthropic_version").string(version);
+    envelope.open(json, call.stream());
     json.name("max_tokens").number(most);
     if (!chat.system().isEmpty()) {
       json.name("system").raw(chat.system());
@@ -242,8 +224,7 @@ public final class OpenAiToClaude {
     stops.write(json, "stop_sequences");
     writeThinkingAndSchema(json, thoughts, byClaude);
     writeUser(json);
-    json.endObject();
-    addFields();
+    envelope.close(json, out, dropped);
   }
 
   /**
@@ -265,28 +246,6 @@ public final class OpenAiToClaude {
       chat.system(format.instruction(), Slice.EMPTY, "response_format");
     }
     return false;
-  }
-
-  /** Adds the client's own fields for Claude behind those of the translation. */
-  private void addFields() {
-    Slice fields = extras.find("additionalModelRequestFields");
-    if (fields.isEmpty()) {
-      return;
-    }
-    JsonMembers ours = JsonMembers.read(Slice.of(out.bytes()), call.members().origin());
-    JsonMembers members = JsonMembers.read(fields, call.members().origin());
-    out.truncate(out.length() - 1);
-    for (int i = 0; i < members.size(); i++) {
-      String name = members.name(i);
-      if (ours.find(name).isPresent()) {
-        throw RequestFault.invalid(
-            "additionalModelRequestFields",
-            "`additionalModelRequestFields." + name + "` says again what another field says.");
-      }
-      out.put(',');
-      new JsonWriter(out).anyName(name).raw(members.value(i));
-    }
-    out.put('}');
   }
 
   /** What a model may say where the client sets no limit, with room for words behind thoughts. */

@@ -126,7 +126,8 @@ public final class OpenAiToConverse {
       case ADDITIONAL_MODEL_REQUEST_FIELDS,
           ADDITIONAL_MODEL_RESPONSE_FIELD_PATHS,
           GUARDRAIL_CONFIG,
-          PERFORMANCE_CONFIG ->
+          PERFORMANCE_CONFIG,
+          PROMPT_VARIABLES ->
           extras.add(name, value);
       case AUDIO, WEB_SEARCH_OPTIONS ->
           throw RequestFault.invalid(name, "`" + name + "` can't be carried to Converse.");

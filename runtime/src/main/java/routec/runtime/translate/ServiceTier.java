@@ -22,4 +22,19 @@ final class ServiceTier {
       }
     };
   }
+
+  /** Whether Anthropic is to serve a call by its standard tier; the others have no name there. */
+  static boolean isStandard(Slice value, Dropped dropped) {
+    if (value.isEmpty()) {
+      return false;
+    }
+    return switch (Values.string(value, "service_tier")) {
+      case "auto" -> false;
+      case "default" -> true;
+      default -> {
+        dropped.add("service_tier");
+        yield false;
+      }
+    };
+  }
 }

@@ -27,6 +27,19 @@ enum Pairs {
       return bedrock(request.headers(), request.body(), request.dropped(), request.answer());
     }
   },
+  OPENAI_TO_ANTHROPIC(Endpoint.CHAT_COMPLETIONS) {
+    @Override
+    Outbound translate(Call call, ModelTraits traits, String model) {
+      OpenAiToAnthropic request = OpenAiToAnthropic.translate(call, model, traits);
+      return new Outbound(
+          "/",
+          request.headers(),
+          request.body(),
+          request.dropped(),
+          request.answer(),
+          AnthropicRefusals::read);
+    }
+  },
   ANTHROPIC_TO_CLAUDE(Endpoint.MESSAGES) {
     @Override
     Outbound translate(Call call, ModelTraits traits, String model) {
@@ -52,6 +65,12 @@ enum Pairs {
           request.dropped(),
           request.answer(),
           AnthropicRefusals::read);
+    }
+  },
+  ANTHROPIC_COUNT_TO_ANTHROPIC(Endpoint.COUNT_TOKENS) {
+    @Override
+    Outbound translate(Call call, ModelTraits traits, String model) {
+      return ANTHROPIC_TO_ANTHROPIC.translate(call, traits, model);
     }
   },
   ANTHROPIC_COUNT_TO_CLAUDE(Endpoint.COUNT_TOKENS) {
@@ -114,9 +133,11 @@ enum Pairs {
     return endpoint;
   }
 
-  /** Whether the backend speaks the client's own dialect, in server-sent events. */
-  boolean isRelay() {
-    return this == OPENAI_TO_OPENAI || this == ANTHROPIC_TO_ANTHROPIC;
+  /** Whether the backend streams by server-sent events. */
+  boolean sendsEvents() {
+    return this == OPENAI_TO_OPENAI
+        || this == ANTHROPIC_TO_ANTHROPIC
+        || this == OPENAI_TO_ANTHROPIC;
   }
 
   boolean isAnthropic() {

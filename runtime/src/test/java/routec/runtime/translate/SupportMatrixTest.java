@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import routec.runtime.bytes.Slice;
 import routec.runtime.dialect.anthropic.MessagesField;
 import routec.runtime.dialect.openai.ChatField;
+import routec.runtime.dialect.openai.EmbeddingsField;
 import routec.runtime.fault.Fault;
 import routec.runtime.spi.Call;
 import routec.runtime.spi.Headers;
@@ -30,45 +31,74 @@ import routec.runtime.spi.Outbound;
 class SupportMatrixTest {
   private static final Path PAGE = Path.of("../docs/translation.md");
   private static final Path PROBES = Path.of("src/test/resources/matrix");
-  private static final List<Column> COLUMNS =
+  private static final List<Column> CHAT =
       List.of(
-          new Column("Converse, Nova", "nova"),
-          new Column("Converse, Llama", "llama-3"),
-          new Column("Converse, Claude 4.5", "claude-4-5"),
-          new Column("Converse, Claude 4.7+", "claude-4-7"),
-          new Column("InvokeModel, Claude 4.5", "claude-4-5"));
+          new Column("Converse, Nova", Pairs.OPENAI_TO_CONVERSE, "nova"),
+          new Column("Converse, Llama", Pairs.OPENAI_TO_CONVERSE, "llama-3"),
+          new Column("Converse, Claude 4.5", Pairs.OPENAI_TO_CONVERSE, "claude-4-5"),
+          new Column("Converse, Claude 4.7+", Pairs.OPENAI_TO_CONVERSE, "claude-4-7"),
+          new Column("InvokeModel, Claude 4.5", Pairs.OPENAI_TO_CLAUDE, "claude-4-5"),
+          new Column("Anthropic, Claude 4.5", Pairs.OPENAI_TO_ANTHROPIC, "claude-4-5"));
+  private static final List<Column> MESSAGES =
+      List.of(
+          new Column("Converse, Nova", Pairs.ANTHROPIC_TO_CONVERSE, "nova"),
+          new Column("Converse, Llama", Pairs.ANTHROPIC_TO_CONVERSE, "llama-3"),
+          new Column("Converse, Claude 4.5", Pairs.ANTHROPIC_TO_CONVERSE, "claude-4-5"),
+          new Column("Converse, Claude 4.7+", Pairs.ANTHROPIC_TO_CONVERSE, "claude-4-7"),
+          new Column("InvokeModel, Claude 4.5", Pairs.ANTHROPIC_TO_CLAUDE, "claude-4-5"));
+  private static final List<Column> COUNT =
+      List.of(
+          new Column("Converse, Claude 4.5", Pairs.ANTHROPIC_COUNT_TO_CONVERSE, "claude-4-5"),
+          new Column("InvokeModel, Claude 4.5", Pairs.ANTHROPIC_COUNT_TO_CLAUDE, "claude-4-5"),
+          new Column("Anthropic", Pairs.ANTHROPIC_COUNT_TO_ANTHROPIC, "claude-4-5"));
+  private static final List<Column> EMBEDDINGS =
+      List.of(
+          new Column("Titan 1", Pairs.OPENAI_TO_EMBEDDINGS, "titan-embed-1"),
+          new Column("Titan 2", Pairs.OPENAI_TO_EMBEDDINGS, "titan-embed-2"),
+          new Column("Cohere 3", Pairs.OPENAI_TO_EMBEDDINGS, "cohere-embed-3"),
+          new Column("Cohere 4", Pairs.OPENAI_TO_EMBEDDINGS, "cohere-embed-4"),
+          new Column("Nova", Pairs.OPENAI_TO_EMBEDDINGS, "nova-embed"));
 
   /** A pair and a family. */
-  private record Column(String title, String family) {
-    Pairs pair(boolean anthropic) {
-      boolean converse = title.startsWith("Converse");
-      if (anthropic) {
-        return converse ? Pairs.ANTHROPIC_TO_CONVERSE : Pairs.ANTHROPIC_TO_CLAUDE;
-      }
-      return converse ? Pairs.OPENAI_TO_CONVERSE : Pairs.OPENAI_TO_CLAUDE;
-    }
-  }
+  private record Column(String title, Pairs pair, String family) {}
 
   @Test
   void theTableOfChatFieldsSaysWhatTheCodeDoes() throws IOException {
-    check("chat", fields("chat", Arrays.stream(ChatField.values()).map(ChatField::word).toList()));
+    check(
+        "chat",
+        fields("chat", CHAT, Arrays.stream(ChatField.values()).map(ChatField::word).toList()));
   }
 
   @Test
   void theTableOfMessagesFieldsSaysWhatTheCodeDoes() throws IOException {
-    check(
-        "messages",
-        fields(
-            "messages", Arrays.stream(MessagesField.values()).map(MessagesField::word).toList()));
+    check("messages", fields("messages", MESSAGES, messagesFields()));
+  }
+
+  @Test
+  void theTableOfCountsSaysWhatTheCodeDoes() throws IOException {
+    check("count", fields("messages", COUNT, messagesFields()));
+  }
+
+  @Test
+  void theTableOfEmbeddingsFieldsSaysWhatTheCodeDoes() throws IOException {
+    List<String> names =
+        Arrays.stream(EmbeddingsField.values())
+            .map(field -> field.name().toLowerCase(Locale.ROOT))
+            .toList();
+    check("embeddings", fields("embeddings", EMBEDDINGS, names));
+  }
+
+  private static List<String> messagesFields() {
+    return Arrays.stream(MessagesField.values()).map(MessagesField::word).toList();
   }
 
   @Test
   void theTableOfContentSaysWhatTheCodeDoes() throws IOException {
     check(
         "content",
-        table("chat-content", "a chat holds")
+        table("chat-content", CHAT, "a chat holds")
             + "\n"
-            + table("messages-content", "a message holds"));
+            + table("messages-content", MESSAGES, "a message holds"));
   }
 
   @Test
@@ -107,26 +137,25 @@ class SupportMatrixTest {
   }
 
   /** A row a field; every field must have a probe. */
-  private static String fields(String dialect, List<String> names) throws IOException {
+  private static String fields(String dialect, List<Column> columns, List<String> names)
+      throws IOException {
     Map<String, String[]> probes = probes(dialect);
     List<String> asked = names.stream().filter(name -> !name.isEmpty()).toList();
     for (String name : asked) {
       String field = name.equals("unknown") ? "anything_else" : name;
       assertTrue(probes.containsKey(field), "matrix/" + dialect + ".tsv has no line for " + field);
     }
-    return table(dialect, "field");
+    return table(dialect, columns, "field");
   }
 
-  private static String table(String file, String head) throws IOException {
-    boolean anthropic = file.startsWith("messages");
+  private static String table(String file, List<Column> columns, String head) throws IOException {
     StringBuilder text = new StringBuilder("| ").append(head);
-    COLUMNS.forEach(column -> text.append(" | ").append(column.title));
-    text.append(" | |\n|---|").append("---|".repeat(COLUMNS.size())).append("---|\n");
+    columns.forEach(column -> text.append(" | ").append(column.title));
+    text.append(" | |\n|---|").append("---|".repeat(columns.size())).append("---|\n");
     for (Map.Entry<String, String[]> probe : probes(file).entrySet()) {
       text.append("| `").append(probe.getKey()).append('`');
-      for (Column column : COLUMNS) {
-        String without = probe.getValue()[0];
-        text.append(" | ").append(fate(column, anthropic, without, probe.getValue()[1]));
+      for (Column column : columns) {
+        text.append(" | ").append(fate(column, probe.getValue()[0], probe.getValue()[1]));
       }
       text.append(" | ").append(probe.getValue()[2]).append(" |\n");
     }
@@ -150,13 +179,12 @@ class SupportMatrixTest {
     return probes;
   }
 
-  private static String fate(Column column, boolean anthropic, String without, String with) {
+  private static String fate(Column column, String without, String with) {
     try {
-      Outbound bare = translate(column, anthropic, without);
-      Outbound full = translate(column, anthropic, with);
+      Outbound bare = translate(column, without);
+      Outbound full = translate(column, with);
       boolean changed =
-          !bare.body().text().equals(full.body().text())
-              || !bare.headers().list().equals(full.headers().list());
+          !texts(bare).equals(texts(full)) || !bare.headers().list().equals(full.headers().list());
       boolean dropped = full.dropped().size() > bare.dropped().size();
       return changed && dropped
           ? "in part"
@@ -166,10 +194,13 @@ class SupportMatrixTest {
     }
   }
 
-  private static Outbound translate(Column column, boolean anthropic, String json) {
-    Pairs pair = column.pair(anthropic);
-    Call call = Vector.call(pair, Slice.utf8(json), Headers.NONE);
-    return pair.translate(call, Families.of(column.family), "m");
+  private static List<String> texts(Outbound outbound) {
+    return outbound.bodies().stream().map(Slice::text).toList();
+  }
+
+  private static Outbound translate(Column column, String json) {
+    Call call = Vector.call(column.pair, Slice.utf8(json), Headers.NONE);
+    return column.pair.translate(call, Families.of(column.family), "m");
   }
 
   private static void check(String part, String now) throws IOException {

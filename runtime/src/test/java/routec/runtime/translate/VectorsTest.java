@@ -117,9 +117,8 @@ class VectorsTest {
   }
 
   private static void stream(Vector vector, Path file) throws IOException {
-    boolean relay = vector.pair().isRelay();
     Upstream.Stream stream =
-        relay
+        vector.pair().sendsEvents()
             ? Upstream.Stream.ofEvents(Files.readString(file))
             : Upstream.Stream.ofFrames(Files.readAllLines(file));
     byte[] bytes = stream.bytes();

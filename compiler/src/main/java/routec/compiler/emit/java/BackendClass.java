@@ -170,7 +170,17 @@ final class BackendClass {
                       .addStatement("this.model = model")
                       .addStatement("this.traits = traits")
                       .build());
-      case OpenAi _, Anthropic _ ->
+      case Anthropic _ ->
+          type.addField(String.class, "model", Modifier.PRIVATE, Modifier.FINAL)
+              .addField(Names.MODEL_TRAITS, "traits", Modifier.PRIVATE, Modifier.FINAL)
+              .addMethod(
+                  MethodSpec.constructorBuilder()
+                      .addParameter(String.class, "model")
+                      .addParameter(Names.MODEL_TRAITS, "traits")
+                      .addStatement("this.model = model")
+                      .addStatement("this.traits = traits")
+                      .build());
+      case OpenAi _ ->
           type.addField(String.class, "model", Modifier.PRIVATE, Modifier.FINAL)
               .addMethod(
                   MethodSpec.constructorBuilder()
@@ -216,11 +226,22 @@ final class BackendClass {
       case Claude _ -> bedrock(method, pair, use, CodeBlock.of(", ANTHROPIC_VERSION"));
       case OpenAi _, Anthropic _ ->
           method
-              .addStatement(
-                  pair.translate(
-                      CodeBlock.of("call, $L", use == Use.FIXED_MODEL ? "model" : "call.model()")))
+              .addStatement(pair.translate(named(pair, use)))
               .addStatement(outbound(pair, CodeBlock.of("PREFIX + $S", pair.operation())))
               .build();
+    };
+  }
+
+  /** The arguments of a pair whose backend finds the model's name in the body. */
+  private CodeBlock named(Pair pair, Use use) {
+    CodeBlock model = CodeBlock.of("call, $L", use == Use.FIXED_MODEL ? "model" : "call.model()");
+    if (!pair.asksForTraits()) {
+      return model;
+    }
+    return switch (use) {
+      case FIXED_MODEL -> CodeBlock.of("$L, traits", model);
+      case ANY_MODEL -> CodeBlock.of("$L, $T.CONSERVATIVE", model, Names.MODEL_TRAITS);
+      case ANY_MODEL_OF_BASE -> CodeBlock.of("$L, $L", model, baseTraits);
     };
   }
 

@@ -20,6 +20,7 @@ import routec.runtime.translate.AnthropicToClaude;
 import routec.runtime.translate.AnthropicToConverse;
 import routec.runtime.translate.BedrockRefusals;
 import routec.runtime.translate.OpenAiRefusals;
+import routec.runtime.translate.OpenAiToAnthropic;
 import routec.runtime.translate.OpenAiToClaude;
 import routec.runtime.translate.OpenAiToConverse;
 import routec.runtime.translate.OpenAiToEmbeddings;
@@ -33,6 +34,8 @@ enum Pair {
   OPEN_AI_TO_CLAUDE(Endpoint.CHAT_COMPLETIONS, Claude.class, OpenAiToClaude.class, "invoke"),
   OPEN_AI_TO_OPEN_AI(
       Endpoint.CHAT_COMPLETIONS, OpenAi.class, OpenAiToOpenAi.class, "/chat/completions"),
+  OPEN_AI_TO_ANTHROPIC(
+      Endpoint.CHAT_COMPLETIONS, Anthropic.class, OpenAiToAnthropic.class, "/messages"),
   OPEN_AI_TO_EMBEDDINGS(Endpoint.EMBEDDINGS, Converse.class, OpenAiToEmbeddings.class, "invoke"),
   OPEN_AI_EMBEDDINGS_TO_OPEN_AI(
       Endpoint.EMBEDDINGS, OpenAi.class, OpenAiToOpenAi.class, "/embeddings"),
@@ -40,6 +43,8 @@ enum Pair {
   ANTHROPIC_TO_CLAUDE(Endpoint.MESSAGES, Claude.class, AnthropicToClaude.class, "invoke"),
   ANTHROPIC_TO_ANTHROPIC(
       Endpoint.MESSAGES, Anthropic.class, AnthropicToAnthropic.class, "/messages"),
+  ANTHROPIC_COUNT_TO_ANTHROPIC(
+      Endpoint.COUNT_TOKENS, Anthropic.class, AnthropicToAnthropic.class, "/messages/count_tokens"),
   ANTHROPIC_COUNT_TO_CONVERSE(
       Endpoint.COUNT_TOKENS, Converse.class, AnthropicCountToConverse.class, "countTokens"),
   ANTHROPIC_COUNT_TO_CLAUDE(
@@ -108,6 +113,11 @@ enum Pair {
   /** The method that translates a call: {@code openAiToConverse}. */
   String translation() {
     return camel(name());
+  }
+
+  /** Whether what the model can do matters for the translation. */
+  boolean asksForTraits() {
+    return translator != OpenAiToOpenAi.class && translator != AnthropicToAnthropic.class;
   }
 
   /** Declares {@code request}, the translated call. */

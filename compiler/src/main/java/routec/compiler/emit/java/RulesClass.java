@@ -100,7 +100,9 @@ final class RulesClass {
                       .map(JavaNames::text)
                       .collect(CodeBlock.joining(", ")),
                   emission.traits(model.traits()));
-          case BackendPlan.OpenAi _, BackendPlan.Anthropic _ -> JavaNames.text(model.id());
+          case BackendPlan.Anthropic _ ->
+              CodeBlock.of("$L,\n$L", JavaNames.text(model.id()), emission.traits(model.traits()));
+          case BackendPlan.OpenAi _ -> JavaNames.text(model.id());
         };
     return CodeBlock.builder()
         .add(BackendClass.line(model.origin()))

@@ -39,6 +39,8 @@ public enum MessagesField {
   GUARDRAIL_CONFIG("guardrailConfig"),
   /** Converse's own. */
   PERFORMANCE_CONFIG("performanceConfig"),
+  /** Converse's own, for a prompt that lies in Bedrock, which the model's ARN then names. */
+  PROMPT_VARIABLES("promptVariables"),
   /** A field that the API does not have. */
   UNKNOWN;
 
