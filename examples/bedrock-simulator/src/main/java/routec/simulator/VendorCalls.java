@@ -142,7 +142,10 @@ final class VendorCalls {
 
   private static String lastText(ObjectNode body) {
     JsonNode messages = body.path("messages");
-    return messages.path(messages.size() - 1).path("content").asText();
+    JsonNode content = messages.path(messages.size() - 1).path("content");
+    return content.isArray()
+        ? content.path(content.size() - 1).path("text").asText()
+        : content.asText();
   }
 
   private static String event(String type, JsonNode members) {
