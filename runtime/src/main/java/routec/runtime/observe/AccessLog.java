@@ -3,8 +3,12 @@ package routec.runtime.observe;
 import java.io.BufferedOutputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
@@ -14,11 +18,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * One JSON line a call, written by a thread of its own.
  *
- * <p>A slow disk or terminal never holds up a call: lines that find no room are dropped and
- * counted.
+ * <p>Lines are gathered for {@link #GATHER_MILLIS} and written at once: to wake a thread for every
+ * call would cost more than all the rest of logging. A slow disk or terminal never holds up a call:
+ * lines that find no room are dropped and counted.
  */
 public final class AccessLog implements AutoCloseable {
   private static final int ROOM = 4_096;
+  private static final int BUFFER = 64 * 1024;
+  private static final long GATHER_MILLIS = 20;
   private static final byte[] END = {};
 
   private final BlockingQueue<byte[]> lines = new ArrayBlockingQueue<>(ROOM);
@@ -42,9 +49,7 @@ public final class AccessLog implements AutoCloseable {
    * @throws IOException if it can't be written
    */
   public static AccessLog to(Path file) throws IOException {
-    return to(
-        new PrintStream(
-            new BufferedOutputStream(new FileOutputStream(file.toFile(), true)), false));
+    return to(new PrintStream(new FileOutputStream(file.toFile(), true), false));
   }
 
   /** A log that nobody reads. */
@@ -81,17 +86,29 @@ public final class AccessLog implements AutoCloseable {
     }
   }
 
-  private void write(PrintStream out) {
+  private void write(PrintStream stream) {
+    // a PrintStream that flushes by itself would make a write of every line
+    OutputStream out = new BufferedOutputStream(stream, BUFFER);
+    List<byte[]> gathered = new ArrayList<>(ROOM);
+    boolean more = true;
     try {
-      for (byte[] line = lines.take(); line.length > 0; line = lines.take()) {
-        out.write(line, 0, line.length);
-        if (lines.isEmpty()) {
-          out.flush();
+      while (more) {
+        gathered.add(lines.take());
+        if (lines.remainingCapacity() > ROOM / 2) {
+          Thread.sleep(GATHER_MILLIS);
         }
+        lines.drainTo(gathered);
+        for (byte[] line : gathered) {
+          out.write(line, 0, line.length);
+          more &= line.length > 0;
+        }
+        out.flush();
+        gathered.clear();
       }
-      out.flush();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // a PrintStream keeps its errors to itself
     }
   }
 }

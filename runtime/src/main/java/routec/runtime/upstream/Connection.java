@@ -21,6 +21,7 @@ final class Connection {
   private final boolean secure;
   private final InputStream in;
   private final OutputStream out;
+  private final Deadlines.Entry reading;
   private final long bornNanos = System.nanoTime();
   private byte[] buffer = new byte[BUFFER];
   private int at;
@@ -35,13 +36,16 @@ final class Connection {
   /**
    * @param raw the TCP socket
    * @param tls TLS on top of it, where there is any
+   * @param deadlines what ends reads that wait too long
    */
-  Connection(Socket raw, Optional<Socket> tls) throws IOException {
+  Connection(Socket raw, Optional<Socket> tls, Deadlines deadlines) throws IOException {
     this.raw = raw;
     this.socket = tls.orElse(raw);
     this.secure = tls.isPresent();
     this.in = socket.getInputStream();
     this.out = socket.getOutputStream();
+    raw.setSoTimeout(0); // what came before may have set one
+    this.reading = deadlines.of(() -> closeQuietly(raw));
   }
 
   /** Writes the beginning of a request. */
@@ -104,8 +108,7 @@ final class Connection {
     } else if (end == buffer.length) {
       makeRoom(limit);
     }
-    patience();
-    int count = in.read(buffer, end, buffer.length - end);
+    int count = receive(buffer, end, buffer.length - end);
     if (count <= 0) {
       return false;
     }
@@ -114,12 +117,26 @@ final class Connection {
     return true;
   }
 
-  private void patience() throws IOException {
-    long left = (deadlineNanos - System.nanoTime()) / 1_000_000;
-    if (left <= 0) {
-      throw new SocketTimeoutException("no reply in time");
+  private int receive(byte[] target, int offset, int length) throws IOException {
+    long now = System.nanoTime();
+    if (now - deadlineNanos >= 0) {
+      throw late();
     }
-    socket.setSoTimeout((int) Math.min(Math.min(left, idleMillis), Integer.MAX_VALUE));
+    reading.set(now + Math.min(deadlineNanos - now, idleMillis * 1_000_000));
+    int count;
+    try {
+      count = in.read(target, offset, length);
+    } catch (IOException e) {
+      throw reading.met() ? e : late();
+    }
+    if (!reading.met()) {
+      throw late();
+    }
+    return count;
+  }
+
+  private static SocketTimeoutException late() {
+    return new SocketTimeoutException("no reply in time");
   }
 
   private void makeRoom(int limit) throws IOException {
@@ -136,8 +153,7 @@ final class Connection {
   int read(byte[] target, int offset, int length) throws IOException {
     if (at == end) {
       if (length >= BUFFER / 2) {
-        patience();
-        return in.read(target, offset, length);
+        return receive(target, offset, length);
       }
       if (!fill(buffer.length)) {
         return -1;
@@ -201,6 +217,8 @@ final class Connection {
       return false; // the end, or bytes that nobody asked for
     } catch (SocketTimeoutException e) {
       return true;
+    } finally {
+      socket.setSoTimeout(0);
     }
   }
 
@@ -209,11 +227,13 @@ final class Connection {
    * TCP socket goes first, because a TLS close could wait for a writer.
    */
   void abort() {
+    reading.close();
     closeQuietly(raw);
   }
 
   /** Closes the connection politely. */
   void close() {
+    reading.close();
     if (secure) {
       closeQuietly(socket);
     }

@@ -68,7 +68,8 @@ final class Dialer {
       Socket raw = connecting.connect();
       boolean good = false;
       try {
-        Connection connection = new Connection(raw, secure(raw, target, deadline, cancellation));
+        Optional<Socket> tls = secure(raw, target, deadline, cancellation);
+        Connection connection = new Connection(raw, tls, deadlines);
         good = true;
         return connection;
       } finally {
@@ -190,18 +191,26 @@ final class Dialer {
       parameters.setServerNames(List.of(new SNIHostName(tls.serverName())));
     }
     socket.setSSLParameters(parameters);
-    raw.setSoTimeout((int) left);
     try (Deadlines.Entry entry = deadlines.after(left, () -> close(raw));
         Cancellation.Registration _ = cancellation.onCancel(() -> close(raw))) {
-      socket.startHandshake();
-      if (entry.expired()) {
-        throw new SocketTimeoutException("the TLS handshake took too long");
-      }
+      shakeHands(socket, entry);
       if (!tls.altNames().isEmpty()) {
         PeerNames.require(tls.altNames(), socket.getSession());
       }
     }
     return socket;
+  }
+
+  private static void shakeHands(SSLSocket socket, Deadlines.Entry deadline) throws IOException {
+    IOException late = new SocketTimeoutException("the TLS handshake took too long");
+    try {
+      socket.startHandshake();
+    } catch (IOException e) {
+      throw deadline.met() ? e : late;
+    }
+    if (!deadline.met()) {
+      throw late;
+    }
   }
 
   private static boolean isName(String host) {

@@ -31,7 +31,8 @@ public final class PooledWire implements Wire, AutoCloseable {
   /** How long to look for the reply of a peer that stopped reading the request. */
   private static final long EARLY_REPLY_MILLIS = 1_000;
 
-  private static final long TURN_MILLIS = 1_000;
+  /** Rested connections are looked through once in so many turns. */
+  private static final int TURNS_BETWEEN_EXPIRIES = 20;
 
   private final WireSettings settings;
   private final Deadlines deadlines = new Deadlines();
@@ -165,14 +166,16 @@ public final class PooledWire implements Wire, AutoCloseable {
   }
 
   private void takeCare() {
-    while (true) {
+    for (int turn = 1; ; turn++) {
       try {
-        Thread.sleep(TURN_MILLIS);
+        Thread.sleep(Deadlines.TURN_MILLIS);
       } catch (InterruptedException e) {
         return;
       }
       deadlines.look();
-      pools.values().forEach(Pool::expire);
+      if (turn % TURNS_BETWEEN_EXPIRIES == 0) {
+        pools.values().forEach(Pool::expire);
+      }
     }
   }
 
