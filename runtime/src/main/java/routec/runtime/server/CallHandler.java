@@ -44,7 +44,8 @@ final class CallHandler implements Handler {
   /** What nginx logs for a client that closed the connection; no client ever sees it. */
   private static final int CLIENT_CLOSED = 499;
 
-  private static final List<Header> JSON = List.of(new Header("content-type", "application/json"));
+  private static final String JSON_TYPE = "application/json";
+  private static final List<Header> JSON = List.of(new Header("content-type", JSON_TYPE));
 
   private final Map<String, ListenerRoutes> listeners;
   private final ListenerRoutes first;
@@ -225,10 +226,13 @@ final class CallHandler implements Handler {
   }
 
   private static void requireJson(ServerRequest request) {
-    String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse("application/json");
+    String type = request.headers().first(HeaderNames.CONTENT_TYPE).orElse(JSON_TYPE);
+    if (type.equals(JSON_TYPE)) {
+      return;
+    }
     String essence = type.split(";", 2)[0].strip();
     boolean json =
-        essence.equalsIgnoreCase("application/json")
+        essence.equalsIgnoreCase(JSON_TYPE)
             || essence.toLowerCase(java.util.Locale.ROOT).endsWith("+json")
             || essence.equalsIgnoreCase("application/x-www-form-urlencoded"); // what curl -d says
     if (!json) {

@@ -1,5 +1,6 @@
 package routec.runtime.server;
 
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
@@ -9,6 +10,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import routec.runtime.bytes.Slice;
 import routec.runtime.spi.ClientEnd;
@@ -16,6 +20,16 @@ import routec.runtime.spi.Header;
 
 /** The client's end of one exchange, over Helidon's response. */
 final class HelidonClientEnd implements ClientEnd {
+  private static final Map<String, HeaderName> USUAL =
+      Stream.of(
+              "content-type",
+              "cache-control",
+              "x-request-id",
+              "request-id",
+              "x-amzn-requestid",
+              "x-routec-dropped")
+          .collect(Collectors.toUnmodifiableMap(name -> name, HeaderNames::create));
+
   private final ServerResponse response;
   private @Nullable OutputStream stream;
   private boolean close;
@@ -102,10 +116,16 @@ final class HelidonClientEnd implements ClientEnd {
     return stream;
   }
 
+  /** Helidon would look through all names that it knows, and then make a new one. */
+  private static HeaderName name(String lowerCase) {
+    HeaderName usual = USUAL.get(lowerCase);
+    return usual != null ? usual : HeaderNames.create(lowerCase);
+  }
+
   private void head(int code, List<Header> headers) {
-    response.status(Status.create(code));
+    response.status(code == 200 ? Status.OK_200 : Status.create(code));
     for (Header header : headers) {
-      response.header(HeaderValues.create(HeaderNames.create(header.name()), header.value()));
+      response.header(HeaderValues.create(name(header.name()), header.value()));
     }
     if (close) {
       response.header(HeaderValues.CONNECTION_CLOSE);

@@ -49,9 +49,16 @@ final class RequestReader {
     List<Header> headers = new ArrayList<>();
     for (io.helidon.http.Header header : request.headers()) {
       String name = header.headerName().lowerCase().toLowerCase(Locale.ROOT);
-      header.allValues().forEach(value -> headers.add(new Header(name, value)));
+      if (KEPT_BACK.contains(name)) {
+        continue;
+      }
+      if (header.valueCount() == 1) {
+        headers.add(new Header(name, header.get()));
+      } else {
+        header.allValues().forEach(value -> headers.add(new Header(name, value)));
+      }
     }
-    return routable(headers);
+    return Headers.of(headers);
   }
 
   /** Those of a client's headers that routes may see. */

@@ -4,14 +4,25 @@ import java.nio.charset.StandardCharsets;
 import routec.runtime.fault.RequestFault;
 
 /**
- * A model id or ARN as Bedrock's paths carry it: one segment, all but unreserved characters
- * percent-encoded ({@code :} as {@code %3A}, {@code /} as {@code %2F}).
+ * A model and the paths of Bedrock's operations on it, made once, not for every call.
+ *
+ * <p>Its id or ARN is one segment of a path, all but unreserved characters percent-encoded ({@code
+ * :} as {@code %3A}, {@code /} as {@code %2F}).
  *
  * @param id the id as Bedrock knows it
- * @param segment the encoded id
- * @param foundation the encoded id of the foundation model, the only kind that CountTokens takes
+ * @param converse the path of Converse
+ * @param converseStream the path of ConverseStream
+ * @param invoke the path of InvokeModel
+ * @param invokeStream the path of InvokeModelWithResponseStream
+ * @param countTokens the path of CountTokens, which takes foundation models only
  */
-public record BedrockModel(String id, String segment, String foundation) {
+public record BedrockModel(
+    String id,
+    String converse,
+    String converseStream,
+    String invoke,
+    String invokeStream,
+    String countTokens) {
   private static final int LONGEST = 2048;
 
   /** A model that the manifest names. */
@@ -25,7 +36,14 @@ public record BedrockModel(String id, String segment, String foundation) {
    * @param base the model behind it
    */
   public static BedrockModel of(String id, String base) {
-    return new BedrockModel(id, encode(id), encode(foundation(base)));
+    String path = "/model/" + encode(id);
+    return new BedrockModel(
+        id,
+        path + "/converse",
+        path + "/converse-stream",
+        path + "/invoke",
+        path + "/invoke-with-response-stream",
+        "/model/" + encode(foundation(base)) + "/count-tokens");
   }
 
   /**
@@ -44,26 +62,6 @@ public record BedrockModel(String id, String segment, String foundation) {
       throw RequestFault.invalid("model", "The model is not an id or ARN that Bedrock can have.");
     }
     return of(id);
-  }
-
-  public String converse() {
-    return "/model/" + segment + "/converse";
-  }
-
-  public String converseStream() {
-    return "/model/" + segment + "/converse-stream";
-  }
-
-  public String invoke() {
-    return "/model/" + segment + "/invoke";
-  }
-
-  public String invokeStream() {
-    return "/model/" + segment + "/invoke-with-response-stream";
-  }
-
-  public String countTokens() {
-    return "/model/" + foundation + "/count-tokens";
   }
 
   /**

@@ -3,7 +3,7 @@ package routec.runtime.spi;
 /** The version of this package, so that a runtime refuses routes that were compiled for another. */
 public final class Contract {
   /** Raised whenever generated code of before would not run as it was meant. */
-  public static final int VERSION = 2;
+  public static final int VERSION = 3;
 
   private Contract() {}
 

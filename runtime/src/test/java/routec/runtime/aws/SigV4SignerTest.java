@@ -181,7 +181,7 @@ final class SigV4SignerTest {
     String model = "m" + id;
     String path =
         random.nextInt(4) == 0
-            ? "/model/" + BedrockModel.of(model).segment().replace("%3A", ":") + "/converse"
+            ? BedrockModel.of(model).converse().replace("%3A", ":")
             : BedrockModel.of(model).converseStream();
     List<Header> headers = new ArrayList<>();
     headers.add(new Header("content-type", "application/json"));
