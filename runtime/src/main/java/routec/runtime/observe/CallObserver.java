@@ -23,6 +23,7 @@ final class CallObserver implements Observer {
   private final AccessLog log;
   private final String id;
   private final String listener;
+  private final String client;
   private final String method;
   private final String path;
   private final Instant time = Instant.now();
@@ -38,11 +39,18 @@ final class CallObserver implements Observer {
   private Optional<Fault> fault = Optional.empty();
 
   CallObserver(
-      Metrics metrics, AccessLog log, String id, String listener, String method, String path) {
+      Metrics metrics,
+      AccessLog log,
+      String id,
+      String listener,
+      String client,
+      String method,
+      String path) {
     this.metrics = metrics;
     this.log = log;
     this.id = id;
     this.listener = listener;
+    this.client = client;
     this.method = method;
     this.path = path;
   }
@@ -113,6 +121,7 @@ final class CallObserver implements Observer {
     JsonWriter json = new JsonWriter(out);
     json.beginObject().name("time").string(time.truncatedTo(ChronoUnit.MILLIS).toString());
     json.name("request_id").string(id).name("listener").string(listener);
+    text(json, "client", client);
     json.name("method").string(clip(method)).name("path").string(clip(path));
     json.name("status").number(status).name("duration_ms").number(nanos / 1_000_000);
     text(json, "route", route);

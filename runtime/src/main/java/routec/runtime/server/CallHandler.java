@@ -53,15 +53,20 @@ final class CallHandler implements Handler {
   private final CallObservers observers;
   private final Limits limits;
   private final Optional<ImageFetcher> images;
+  private final boolean behindEnvoy;
   private final DialectFaults faults = new DialectFaults();
   private volatile boolean draining;
 
+  /**
+   * @param behindEnvoy whether requests come from Envoy alone, so that its headers can be believed
+   */
   CallHandler(
       List<ListenerRoutes> listeners,
       Attempts attempts,
       CallObservers observers,
       Limits limits,
-      Optional<ImageFetcher> images) {
+      Optional<ImageFetcher> images,
+      boolean behindEnvoy) {
     this.listeners =
         listeners.stream().collect(Collectors.toMap(ListenerRoutes::name, each -> each));
     this.first = listeners.getFirst();
@@ -69,6 +74,7 @@ final class CallHandler implements Handler {
     this.observers = observers;
     this.limits = limits;
     this.images = images;
+    this.behindEnvoy = behindEnvoy;
   }
 
   /** Lets connections end: each reply is its connection's last from now on. */
@@ -82,10 +88,11 @@ final class CallHandler implements Handler {
     connection.callBegins();
     String path = request.prologue().uriPath().rawPath();
     String id = RequestIds.of(request.headers().first(REQUEST_ID));
-    ListenerRoutes listener = request.headers().first(LISTENER).map(listeners::get).orElse(first);
+    ListenerRoutes listener = listener(request);
     HelidonClientEnd client = new HelidonClientEnd(response);
     Observer observer =
-        observers.begin(id, listener.name(), request.prologue().method().text(), path);
+        observers.begin(
+            id, listener.name(), client(request), request.prologue().method().text(), path);
     if (draining) {
       client.closeAfterReply();
     }
@@ -108,6 +115,20 @@ final class CallHandler implements Handler {
       connection.callEnds();
     }
     client.settle();
+  }
+
+  /** The listener that Envoy says; without Envoy, a client's word on it counts for nothing. */
+  private ListenerRoutes listener(ServerRequest request) {
+    return behindEnvoy
+        ? request.headers().first(LISTENER).map(listeners::get).orElse(first)
+        : first;
+  }
+
+  /** The address that Envoy saw, which it appends to whatever the client claims. */
+  private String client(ServerRequest request) {
+    String addresses =
+        behindEnvoy ? request.headers().first(HeaderNames.X_FORWARDED_FOR).orElse("") : "";
+    return addresses.substring(addresses.lastIndexOf(',') + 1).strip();
   }
 
   /** One request with what is known of it before its body. */

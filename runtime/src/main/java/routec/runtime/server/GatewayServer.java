@@ -85,7 +85,14 @@ public final class GatewayServer implements AutoCloseable {
             metrics,
             credentials::trouble);
     Limits limits = Limits.of(settings);
-    handler = new CallHandler(listeners, attempts, observers, limits, images(settings));
+    handler =
+        new CallHandler(
+            listeners,
+            attempts,
+            observers,
+            limits,
+            images(settings),
+            !settings.text(Setting.SERVER_SOCKET).isEmpty());
     EarlyRefusals refusals = new EarlyRefusals(observers);
     connections =
         new ClientConnections(

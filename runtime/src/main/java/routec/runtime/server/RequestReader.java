@@ -37,8 +37,7 @@ final class RequestReader {
           "trailer",
           "transfer-encoding",
           "upgrade",
-          "x-api-key",
-          "x-routec-listener");
+          "x-api-key");
 
   private static final int LONGEST_MODEL = 2_048;
 
@@ -49,7 +48,7 @@ final class RequestReader {
     List<Header> headers = new ArrayList<>();
     for (io.helidon.http.Header header : request.headers()) {
       String name = header.headerName().lowerCase().toLowerCase(Locale.ROOT);
-      if (KEPT_BACK.contains(name)) {
+      if (!mayRead(name)) {
         continue;
       }
       if (header.valueCount() == 1) {
@@ -63,8 +62,14 @@ final class RequestReader {
 
   /** Those of a client's headers that routes may see. */
   static Headers routable(List<Header> headers) {
-    return Headers.of(
-        headers.stream().filter(header -> !KEPT_BACK.contains(header.name())).toList());
+    return Headers.of(headers.stream().filter(header -> mayRead(header.name())).toList());
+  }
+
+  /** No client can speak for the gateway: but for one, the headers named after it are its own. */
+  private static boolean mayRead(String name) {
+    return !KEPT_BACK.contains(name)
+        && !name.startsWith("x-ai-eg-")
+        && (!name.startsWith("x-routec-") || name.equals("x-routec-strict"));
   }
 
   /** The call that a body makes. */

@@ -102,8 +102,6 @@ final class EnvoyListener {
             connectionOptions(),
             "http2_protocol_options",
             http2Options(),
-            "early_header_mutation_extensions",
-            list(stripInternalHeaders()),
             "local_reply_config",
             LocalReplies.config(),
             "access_log",
@@ -134,54 +132,55 @@ final class EnvoyListener {
         map("interval", "30s", "timeout", "5s"));
   }
 
-  /** No client can speak for Envoy; the one documented header for clients stays. */
-  private static Map<String, Object> stripInternalHeaders() {
-    return extension(
-        "strip",
-        "envoy.extensions.http.early_header_mutation.header_mutation.v3.HeaderMutation",
-        "mutations",
-        list(
-            map("remove_on_match", map("key_matcher", map("prefix", "x-ai-eg-"))),
-            map(
-                "remove_on_match",
+  /**
+   * What the runtime has answered with success has its line in the runtime's log: Envoy adds what
+   * it refused or broke itself, and every error.
+   */
+  private static Map<String, Object> onlyWhatWentWrong() {
+    return map(
+        "or_filter",
+        map(
+            "filters",
+            list(
+                map("response_flag_filter", map()),
                 map(
-                    "key_matcher",
-                    map("safe_regex", map("regex", "x-routec-" + anythingBut("strict")))))));
-  }
-
-  /** An RE2 expression (which has no negation) for every text but one. */
-  static String anythingBut(String word) {
-    if (word.isEmpty()) {
-      return ".+";
-    }
-    String first = word.substring(0, 1);
-    return "(?:|[^" + first + "].*|" + first + anythingBut(word.substring(1)) + ")";
+                    "status_code_filter",
+                    map(
+                        "comparison",
+                        map(
+                            "op",
+                            "GE",
+                            "value",
+                            map("default_value", 400, "runtime_key", "routec.status")))))));
   }
 
   private static Map<String, Object> accessLog() {
-    return extension(
-        "envoy.access_loggers.file",
-        "envoy.extensions.access_loggers.file.v3.FileAccessLog",
-        "path",
-        "/dev/stdout",
-        "log_format",
-        map(
-            "json_format",
+    Map<String, Object> log =
+        extension(
+            "envoy.access_loggers.file",
+            "envoy.extensions.access_loggers.file.v3.FileAccessLog",
+            "path",
+            "/dev/stdout",
+            "log_format",
             map(
-                "time", "%START_TIME%",
-                "listener", "%REQ(x-routec-listener)%",
-                "method", "%REQ(:method)%",
-                "path", "%REQ(:path)%",
-                "protocol", "%PROTOCOL%",
-                "status", "%RESPONSE_CODE%",
-                "flags", "%RESPONSE_FLAGS%",
-                "details", "%RESPONSE_CODE_DETAILS%",
-                "request_id", "%REQ(x-request-id)%",
-                "client", "%DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%",
-                "bytes_in", "%BYTES_RECEIVED%",
-                "bytes_out", "%BYTES_SENT%",
-                "duration_ms", "%DURATION%",
-                "first_byte_ms", "%RESPONSE_DURATION%")));
+                "json_format",
+                map(
+                    "time", "%START_TIME%",
+                    "listener", "%REQ(x-routec-listener)%",
+                    "method", "%REQ(:method)%",
+                    "path", "%REQ(:path)%",
+                    "protocol", "%PROTOCOL%",
+                    "status", "%RESPONSE_CODE%",
+                    "flags", "%RESPONSE_FLAGS%",
+                    "details", "%RESPONSE_CODE_DETAILS%",
+                    "request_id", "%REQ(x-request-id)%",
+                    "client", "%DOWNSTREAM_REMOTE_ADDRESS_WITHOUT_PORT%",
+                    "bytes_in", "%BYTES_RECEIVED%",
+                    "bytes_out", "%BYTES_SENT%",
+                    "duration_ms", "%DURATION%",
+                    "first_byte_ms", "%RESPONSE_DURATION%")));
+    log.put("filter", onlyWhatWentWrong());
+    return log;
   }
 
   private static Map<String, Object> router() {

@@ -11,7 +11,7 @@ import routec.runtime.spi.ListenerRoutes;
 public final class Gateway implements CompiledGateway {
   @Override
   public int contract() {
-    return 2;
+    return 3;
   }
 
   @Override
