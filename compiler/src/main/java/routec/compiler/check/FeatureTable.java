@@ -10,6 +10,7 @@ import routec.compiler.diag.Diagnostic;
 import routec.compiler.diag.Diagnostics;
 import routec.compiler.diag.Severity;
 import routec.compiler.manifest.Meta;
+import routec.compiler.source.Words;
 import routec.compiler.yaml.YamlEntry;
 import routec.compiler.yaml.YamlMapping;
 
@@ -86,16 +87,12 @@ final class FeatureTable {
                     "`%s` of %s is not applied%s."
                         .formatted(
                             entry.name(),
-                            article(kind),
+                            Words.withArticle(kind),
                             feature.severity() == Severity.NOTE ? "" : " yet"))
                 .as(feature.severity())
                 .about(meta.id().toString())
                 .hint(Optional.of(feature.instead()).filter(words -> !words.isEmpty())));
       }
     }
-  }
-
-  private static String article(String kind) {
-    return ("AEIOU".indexOf(kind.charAt(0)) >= 0 ? "an " : "a ") + kind;
   }
 }

@@ -1,7 +1,6 @@
 package routec.compiler.check;
 
 import java.util.Map;
-import java.util.Set;
 import routec.compiler.diag.Code;
 import routec.compiler.diag.Diagnostic;
 import routec.compiler.diag.Diagnostics;
@@ -45,16 +44,6 @@ final class TrafficPolicies implements Check {
               .note("alwaysEjectOneEndpoint", "any backend may rest: it is asked last")
               .warning("failurePercentageThreshold", "count failures in a row instead"));
 
-  /** Triggers of HTTP/2 and gRPC, which no backend of Routec speaks. */
-  private static final Set<String> FOREIGN =
-      Set.of(
-          "refused-stream",
-          "cancelled",
-          "deadline-exceeded",
-          "internal",
-          "resource-exhausted",
-          "unavailable");
-
   private static FeatureTable table() {
     return FeatureTable.of(Code.RC0505, "BackendTrafficPolicy");
   }
@@ -90,9 +79,9 @@ final class TrafficPolicies implements Check {
       BackendTrafficPolicy policy, TrafficSettings.RetrySettings retry, Diagnostics diagnostics) {
     boolean all =
         !retry.triggers().isEmpty()
-            && retry.triggers().stream().allMatch(one -> FOREIGN.contains(one.value()));
+            && retry.triggers().stream().allMatch(one -> Fallbacks.FOREIGN.contains(one.value()));
     for (Located<String> trigger : retry.triggers()) {
-      if (FOREIGN.contains(trigger.value())) {
+      if (Fallbacks.FOREIGN.contains(trigger.value())) {
         diagnostics.add(
             Diagnostic.of(
                     Code.RC0505,

@@ -99,7 +99,11 @@ public enum Code {
   RC0436(WARNING, "A model that needs an inference profile"),
   RC0437(WARNING, "A quota that never counts"),
   RC0438(WARNING, "The same parent twice"),
+  RC0439(WARNING, "A fallback that no retry reaches"),
   RC0440(ERROR, "Not the address of a proxy"),
+  RC0441(NOTE, "A stall that no retry follows"),
+  RC0442(WARNING, "A name too long for what is derived from it"),
+  RC0443(ERROR, "An MCPRoute that leads into another namespace"),
 
   RC0501(ERROR, "A schema that Routec can't speak yet"),
   RC0502(ERROR, "A credential type that Routec can't use yet"),

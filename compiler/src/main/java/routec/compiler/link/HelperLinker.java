@@ -7,6 +7,7 @@ import routec.compiler.manifest.Gateway;
 import routec.compiler.manifest.GatewayClass;
 import routec.compiler.manifest.Manifest;
 import routec.compiler.manifest.Meta;
+import routec.compiler.manifest.ObjectId;
 import routec.compiler.manifest.OtherManifest;
 import routec.compiler.manifest.Ref;
 import routec.compiler.source.Located;
@@ -47,7 +48,17 @@ final class HelperLinker {
                 .ifPresent(name -> follow(config(name), gateway.meta())));
     objects
         .of(OtherManifest.class)
-        .forEach(one -> one.references().forEach(ref -> follow(ref, one.meta())));
+        .forEach(one ->
+            one.references().stream()
+                .filter(ref -> !isForbidden(ref, one.meta().id()))
+                .forEach(ref -> follow(ref, one.meta())));
+  }
+
+  /** What the check of tools refuses, whether it is there or not. */
+  private static boolean isForbidden(Ref ref, ObjectId from) {
+    return from.kind().equals("MCPRoute")
+        && ref.kind().value().equals("Backend")
+        && !ref.target(from.namespace()).namespace().equals(from.namespace());
   }
 
   private void follow(Ref ref, Meta from) {

@@ -186,12 +186,11 @@ final class References {
         .filter(other -> !other.id().equals(from.id()))
         .findFirst()
         .map(other ->
-            "a %s of that name exists (%s); %s is wanted"
-                .formatted(other.id().kind(), other.span(), article(target.kind())))
+            "%s of that name exists (%s); %s is wanted"
+                .formatted(
+                    Words.withArticle(other.id().kind()),
+                    other.span(),
+                    Words.withArticle(target.kind())))
         .or(() -> Optional.of("define it in one of the inputs, or mend the name"));
-  }
-
-  private static String article(String kind) {
-    return ("AEIOU".indexOf(kind.charAt(0)) >= 0 ? "an " : "a ") + kind;
   }
 }

@@ -1,6 +1,6 @@
 package routec.compiler.source;
 
-/** Keeps what is quoted in a message short and on one line. */
+/** Words of messages: what is quoted is short and on one line. */
 public final class Words {
   private static final int LONGEST = 80;
 
@@ -13,6 +13,11 @@ public final class Words {
       return line;
     }
     return line.substring(0, line.offsetByCodePoints(0, LONGEST - 1)) + "…";
+  }
+
+  /** A kind's name with {@code a} or {@code an} before it. */
+  public static String withArticle(String kind) {
+    return ("AEIOU".indexOf(kind.charAt(0)) >= 0 ? "an " : "a ") + kind;
   }
 
   private static String clean(String text) {

@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
+import routec.compiler.diag.Code;
 
 /** The golden folders {@code cases/<name>/input/*.yaml} with {@code diagnostics.txt}. */
 final class Cases {
@@ -24,5 +26,11 @@ final class Cases {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Those that are named after a code, by name. */
+  static List<Path> of(Code code) {
+    String prefix = code.name().toLowerCase(Locale.ROOT);
+    return all().stream().filter(path -> path.getFileName().toString().startsWith(prefix)).toList();
   }
 }
