@@ -1,22 +1,16 @@
 package routec.compiler.check;
 
 import java.util.List;
-import java.util.Set;
 import java.util.TreeSet;
 import routec.compiler.diag.Code;
 import routec.compiler.diag.Diagnostic;
 import routec.compiler.diag.Diagnostics;
 import routec.compiler.link.LinkedAttempt;
 import routec.compiler.link.LinkedGateway;
-import routec.compiler.manifest.SchemaName;
 import routec.compiler.source.Span;
 
-/**
- * A rule sends somewhere, in priorities without gaps, to backends that serve the same endpoints.
- */
+/** A rule sends somewhere, in priorities without gaps. */
 final class Attempts implements Check {
-  private static final Set<SchemaName> TAKES_MESSAGES =
-      Set.of(SchemaName.AWS_ANTHROPIC, SchemaName.ANTHROPIC);
 
   @Override
   public void check(LinkedGateway gateway, Diagnostics diagnostics) {
@@ -24,7 +18,6 @@ final class Attempts implements Check {
       if (placed.rule().whole()) {
         checkAny(placed, diagnostics);
         checkPriorities(placed, diagnostics);
-        checkEndpoints(placed, diagnostics);
       }
     }
   }
@@ -69,24 +62,5 @@ final class Attempts implements Check {
         return;
       }
     }
-  }
-
-  /** Messages go to no backend that speaks OpenAI alone; chat completions go to all. */
-  private static void checkEndpoints(Rules.Placed placed, Diagnostics diagnostics) {
-    List<LinkedAttempt> attempts = placed.rule().attempts();
-    boolean some =
-        attempts.stream().anyMatch(one -> TAKES_MESSAGES.contains(one.backend().schema()));
-    attempts.stream()
-        .filter(one -> some && one.backend().schema() == SchemaName.OPENAI)
-        .findFirst()
-        .ifPresent(other ->
-            diagnostics.add(
-                Diagnostic.of(
-                        Code.RC0403,
-                        other.span(),
-                        "Calls of `/anthropic/v1/messages` skip the backend `%s`: its schema is %s."
-                            .formatted(other.backend().id().name(), SchemaName.OPENAI))
-                    .about(placed.object())
-                    .hint("chat completions reach all backends of the rule")));
   }
 }

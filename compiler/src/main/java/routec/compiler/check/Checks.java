@@ -14,6 +14,7 @@ public final class Checks {
           new ModelIds(),
           new Attempts(),
           new Fallbacks(),
+          new Endpoints(),
           new Timeouts(),
           new RouteLimits(),
           new DerivedNames(),

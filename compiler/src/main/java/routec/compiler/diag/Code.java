@@ -104,6 +104,8 @@ public enum Code {
   RC0441(NOTE, "A stall that no retry follows"),
   RC0442(WARNING, "A name too long for what is derived from it"),
   RC0443(ERROR, "An MCPRoute that leads into another namespace"),
+  RC0444(NOTE, "An endpoint that no backend of the rule serves"),
+  RC0445(ERROR, "A model that is no Claude, for AWSAnthropic"),
 
   RC0501(ERROR, "A schema that Routec can't speak yet"),
   RC0502(ERROR, "A credential type that Routec can't use yet"),
@@ -127,6 +129,9 @@ public enum Code {
 
   /** Support without which there is nothing that could be compiled. */
   private static final Set<String> ESSENTIAL = Set.of("RC0501", "RC0503", "RC0504", "RC0514");
+
+  /** What users read through as a list rather than mend one by one. */
+  private static final Set<String> LISTED = Set.of("RC0435");
 
   private final Severity severity;
   private final String title;
@@ -159,6 +164,11 @@ public enum Code {
       case '4' -> Category.MEANING;
       default -> Category.SUPPORT;
     };
+  }
+
+  /** Whether all of a file's are told as one message that lists them. */
+  boolean isListed() {
+    return LISTED.contains(name());
   }
 
   /**

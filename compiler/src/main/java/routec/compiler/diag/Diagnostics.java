@@ -53,9 +53,7 @@ public final class Diagnostics {
     Map<List<Object>, List<Diagnostic>> causes = new LinkedHashMap<>();
     for (Diagnostic diagnostic : found.stream().sorted(ORDER).toList()) {
       causes
-          .computeIfAbsent(
-              List.of(diagnostic.code(), diagnostic.severity(), diagnostic.message()),
-              _ -> new ArrayList<>())
+          .computeIfAbsent(cause(diagnostic), _ -> new ArrayList<>())
           .add(diagnostic);
     }
     return causes.values().stream().map(Diagnostics::fold).sorted(ORDER).toList();
@@ -72,8 +70,27 @@ public final class Diagnostics {
     return List.copyOf(found);
   }
 
-  private static Diagnostic fold(List<Diagnostic> same) {
-    Diagnostic first = same.getFirst();
+  private static List<Object> cause(Diagnostic one) {
+    return one.code().isListed()
+        ? List.of(one.code(), one.severity(), one.span().file())
+        : List.of(one.code(), one.severity(), one.message());
+  }
+
+  /** The first, with the places of its like, and with what others of a list say. */
+  private static Diagnostic fold(List<Diagnostic> all) {
+    Diagnostic first = all.getFirst();
+    Map<String, Diagnostic> others = new LinkedHashMap<>();
+    all.forEach(one -> others.putIfAbsent(one.message(), one));
+    others.remove(first.message());
+    for (Diagnostic other : others.values()) {
+      String said = other.message().replaceFirst("\\.$", "");
+      first = first.related(said + other.hint().map(hint -> ": " + hint).orElse(""), other.span());
+    }
+    String message = first.message();
+    return alike(first, all.stream().filter(one -> one.message().equals(message)).toList());
+  }
+
+  private static Diagnostic alike(Diagnostic first, List<Diagnostic> same) {
     List<Span> alike =
         same.stream()
             .map(Diagnostic::span)
