@@ -74,7 +74,8 @@ final class Endpoints implements Check {
                           Code.RC0403,
                           one.span(),
                           "Calls of `%s` skip the backend `%s`: its schema is %s."
-                              .formatted(endpoint, one.backend().id().name(), one.backend().schema()))
+                              .formatted(
+                                  endpoint, one.backend().id().name(), one.backend().schema()))
                       .about(placed.object())
                       .hint(
                           attempts.stream().allMatch(other -> serves(other, CHAT))
@@ -121,8 +122,7 @@ final class Endpoints implements Check {
         .filter(Endpoints::isClaude)
         .forEach(attempt -> {
           for (Located<String> model : Models.models(placed, attempt)) {
-            Located<String> base =
-                attempt.backend().manifest().baseModel().orElse(model);
+            Located<String> base = attempt.backend().manifest().baseModel().orElse(model);
             Optional<KnownModel> other =
                 known.find(base.value()).filter(one -> !one.family().startsWith("claude"));
             if (other.isPresent() && told.add(model.value())) {

@@ -19,7 +19,8 @@ import routec.compiler.source.Located;
 /**
  * The retries of a rule reach each of its priorities, also after a stream that stalls.
  *
- * <p>Without a policy all of them are reached, as long as there are not more backends than attempts.
+ * <p>Without a policy all of them are reached, as long as there are not more backends than
+ * attempts.
  */
 final class Fallbacks implements Check {
   /** Attempts after the first where no policy says how many; the runtime's setting may differ. */

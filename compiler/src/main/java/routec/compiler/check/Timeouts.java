@@ -40,7 +40,8 @@ final class Timeouts implements Check {
               ? limit("timeouts.backendRequest", rule.backendRequestTimeout())
               : policy.flatMap(Timeouts::each);
       checkIdle(placed, rule.streamIdleTimeout(), call, attempt, diagnostics);
-      boolean judged = rule.requestTimeout().isPresent() && rule.backendRequestTimeout().isPresent();
+      boolean judged =
+          rule.requestTimeout().isPresent() && rule.backendRequestTimeout().isPresent();
       if (!judged) { // by a rule of the schema
         attempt.ifPresent(one -> checkShorter(placed, one, call.stream(), diagnostics));
       }
@@ -62,8 +63,7 @@ final class Timeouts implements Check {
                     .hint("leave it out for the gateway's own limit, or give it a duration")));
     limit("streamIdleTimeout", idle)
         .ifPresent(one ->
-            checkShorter(
-                placed, one, Stream.concat(call.stream(), attempt.stream()), diagnostics));
+            checkShorter(placed, one, Stream.concat(call.stream(), attempt.stream()), diagnostics));
   }
 
   private static void checkShorter(

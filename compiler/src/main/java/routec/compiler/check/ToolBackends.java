@@ -35,6 +35,7 @@ final class ToolBackends implements Check {
                         "An MCPRoute can't refer to another namespace, whatever a ReferenceGrant"
                             + " says.")
                     .about(route.id().toString())
-                    .hint("put the Backend into namespace `%s`".formatted(route.id().namespace()))));
+                    .hint(
+                        "put the Backend into namespace `%s`".formatted(route.id().namespace()))));
   }
 }

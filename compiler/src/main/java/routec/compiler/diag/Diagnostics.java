@@ -52,9 +52,7 @@ public final class Diagnostics {
   public List<Diagnostic> all() {
     Map<List<Object>, List<Diagnostic>> causes = new LinkedHashMap<>();
     for (Diagnostic diagnostic : found.stream().sorted(ORDER).toList()) {
-      causes
-          .computeIfAbsent(cause(diagnostic), _ -> new ArrayList<>())
-          .add(diagnostic);
+      causes.computeIfAbsent(cause(diagnostic), _ -> new ArrayList<>()).add(diagnostic);
     }
     return causes.values().stream().map(Diagnostics::fold).sorted(ORDER).toList();
   }

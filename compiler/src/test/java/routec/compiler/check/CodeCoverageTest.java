@@ -27,8 +27,8 @@ class CodeCoverageTest {
   void everyCodeHasAGoldenOfTheGoodExample() {
     assertEquals(
         List.of(),
-        lacking(
-            code -> folder -> {
+        lacking(code ->
+            folder -> {
               Path mended = folder.resolve("mended.txt");
               boolean good = folder.getFileName().toString().contains("-good");
               return (Files.exists(mended) && !says(mended, code))
@@ -36,8 +36,7 @@ class CodeCoverageTest {
             }));
   }
 
-  private static List<Code> lacking(
-      Function<Code, Predicate<Path>> isCovered) {
+  private static List<Code> lacking(Function<Code, Predicate<Path>> isCovered) {
     return Arrays.stream(Code.values())
         .filter(code -> Cases.of(code).stream().noneMatch(isCovered.apply(code)))
         .toList();

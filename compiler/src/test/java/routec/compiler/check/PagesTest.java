@@ -103,7 +103,8 @@ class PagesTest {
     String text = text(folder);
     Matcher found = find(text, bad).orElseThrow();
     String good = indent(examples.get("Good"), found.group(1));
-    Judged mended = Judged.of(text.substring(0, found.start()) + good + text.substring(found.end()));
+    Judged mended =
+        Judged.of(text.substring(0, found.start()) + good + text.substring(found.end()));
     assertFalse(mended.has(code), mended::text);
     assertFalse(mended.hasErrors(), mended::text);
     Path golden = folder.resolve("mended.txt");

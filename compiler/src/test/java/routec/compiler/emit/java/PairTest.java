@@ -14,8 +14,7 @@ import routec.compiler.source.SourceFile;
 
 /** What is judged of endpoints is what is emitted for them. */
 final class PairTest {
-  private static final Origin ORIGIN =
-      Origin.of(SourceFile.of("gateway.yaml", "a: 1").start());
+  private static final Origin ORIGIN = Origin.of(SourceFile.of("gateway.yaml", "a: 1").start());
 
   @ParameterizedTest
   @EnumSource(SchemaName.class)
