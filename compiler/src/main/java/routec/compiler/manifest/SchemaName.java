@@ -6,35 +6,35 @@ import java.util.Optional;
 
 /** The API that a backend speaks. */
 public enum SchemaName {
-  OPENAI("OpenAI", "/v1/chat/completions", "/v1/embeddings"),
+  OPENAI("OpenAI"),
   COHERE("Cohere"),
-  AWS_BEDROCK(
-      "AWSBedrock",
-      "/v1/chat/completions",
-      "/v1/embeddings",
-      "/anthropic/v1/messages",
-      "/anthropic/v1/messages/count_tokens"),
+  AWS_BEDROCK("AWSBedrock"),
   AZURE_OPENAI("AzureOpenAI"),
   GCP_VERTEX_AI("GCPVertexAI"),
   GCP_ANTHROPIC("GCPAnthropic"),
-  ANTHROPIC("Anthropic", "/anthropic/v1/messages"),
-  AWS_ANTHROPIC(
-      "AWSAnthropic",
-      "/v1/chat/completions",
-      "/anthropic/v1/messages",
-      "/anthropic/v1/messages/count_tokens");
+  ANTHROPIC("Anthropic"),
+  AWS_ANTHROPIC("AWSAnthropic");
+
+  private static final String CHAT = "/v1/chat/completions";
+  private static final String EMBEDDINGS = "/v1/embeddings";
+  private static final String MESSAGES = "/anthropic/v1/messages";
+  private static final String COUNT = "/anthropic/v1/messages/count_tokens";
 
   private final String text;
-  private final List<String> endpoints;
 
-  SchemaName(String text, String... endpoints) {
+  SchemaName(String text) {
     this.text = text;
-    this.endpoints = List.of(endpoints);
   }
 
   /** The endpoints whose calls its backends can serve, as the emitter's pairs say. */
   public List<String> endpoints() {
-    return endpoints;
+    return switch (this) {
+      case OPENAI -> List.of(CHAT, EMBEDDINGS);
+      case ANTHROPIC -> List.of(MESSAGES);
+      case AWS_BEDROCK -> List.of(CHAT, EMBEDDINGS, MESSAGES, COUNT);
+      case AWS_ANTHROPIC -> List.of(CHAT, MESSAGES, COUNT);
+      case COHERE, AZURE_OPENAI, GCP_VERTEX_AI, GCP_ANTHROPIC -> List.of();
+    };
   }
 
   /** As manifests spell it. */
