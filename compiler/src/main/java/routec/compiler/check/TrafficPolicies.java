@@ -16,8 +16,9 @@ import routec.compiler.yaml.YamlMapping;
 final class TrafficPolicies implements Check {
   private static final FeatureTable TRAFFIC =
       table()
-          .used("targetRef", "targetRefs", "mergeType", "routingType")
+          .used("targetRef", "targetRefs", "mergeType")
           .used("retry", "timeout", "circuitBreaker", "healthCheck")
+          .note("routingType", "backends are called at the addresses that their Backend has")
           .error("targetSelectors", "name the targets by `targetRefs`")
           .error("rateLimit", "limit requests in front of the gateway, or allow it with a reason")
           .error("admissionControl", "limit requests in front of the gateway")

@@ -85,7 +85,8 @@ final class RunCommand implements Callable<Integer> {
     Path generated = settings.folder().resolve("generated");
     new OutputWriter(generated).write(files);
     new SecretWriter(settings.secrets()).write(gateway.secrets());
-    return new GatewayRun(settings, System.out, System.err).serve(files, generated);
+    return new GatewayRun(settings, System.out, System.err)
+        .serve(files, generated, FirstCall.of(plan, settings.port()));
   }
 
   private RunSettings settings() {

@@ -54,9 +54,10 @@ public final class GatewayRun {
    *
    * @param files the gateway as generated
    * @param folder where the generated files lie
+   * @param firstCall what somebody may call first, to be said once it serves
    * @return the exit code for this program
    */
-  public int serve(List<GeneratedFile> files, Path folder)
+  public int serve(List<GeneratedFile> files, Path folder, String firstCall)
       throws IOException, InterruptedException {
     refuseTakenPorts();
     Optional<String> envoy = settings.envoy() ? EnvoyProgram.find() : Optional.empty();
@@ -77,6 +78,8 @@ public final class GatewayRun {
       }
       if (awaitReady(envoy.isPresent())) {
         sayReady(envoy.isPresent());
+        out.println("try it: " + firstCall);
+        out.flush();
         awaitEnd();
       }
     } finally {

@@ -182,20 +182,37 @@ final class CelEvaluator {
   private Object macro(CelExpression.Macro macro) {
     List<Object> items = items(evaluate(macro.target()));
     List<Object> kept = new ArrayList<>();
+    int refused = 0;
+    Optional<Unevaluable> failure = Optional.empty();
     Optional<Object> outer = Optional.ofNullable(variables.get(macro.name()));
     for (Object item : items) {
       variables.put(macro.name(), item);
-      Object result = evaluate(macro.body());
-      if (macro.kind() == CelExpression.Macro.Kind.MAP) {
-        kept.add(result);
-      } else if (truth(result)) {
-        kept.add(item);
+      try {
+        Object result = evaluate(macro.body());
+        if (macro.kind() == CelExpression.Macro.Kind.MAP) {
+          kept.add(result);
+        } else if (truth(result)) {
+          kept.add(item);
+        } else {
+          refused++;
+        }
+      } catch (Unevaluable e) {
+        failure = Optional.of(e);
       }
     }
     variables.remove(macro.name());
     outer.ifPresent(value -> variables.put(macro.name(), value));
+    boolean decided =
+        switch (macro.kind()) {
+          case ALL -> refused > 0;
+          case EXISTS -> !kept.isEmpty();
+          case EXISTS_ONE, FILTER, MAP -> false;
+        };
+    if (failure.isPresent() && !decided) {
+      throw failure.get();
+    }
     return switch (macro.kind()) {
-      case ALL -> kept.size() == items.size();
+      case ALL -> refused == 0;
       case EXISTS -> !kept.isEmpty();
       case EXISTS_ONE -> kept.size() == 1;
       case FILTER, MAP -> kept;

@@ -93,7 +93,7 @@ class PagesTest {
       examples.put(example.group(1), example.group(2));
     }
     assertEquals(Set.of("Bad", "Good"), examples.keySet(), "the page's examples");
-    String bad = examples.get("Bad");
+    String bad = examples.getOrDefault("Bad", "");
     Path folder =
         Cases.of(code).stream()
             .filter(path -> find(text(path), bad).isPresent())
@@ -102,7 +102,7 @@ class PagesTest {
             .orElseGet(() -> fail("the bad example stands in no case named after the code"));
     String text = text(folder);
     Matcher found = find(text, bad).orElseThrow();
-    String good = indent(examples.get("Good"), found.group(1));
+    String good = indent(examples.getOrDefault("Good", ""), found.group(1));
     Judged mended =
         Judged.of(text.substring(0, found.start()) + good + text.substring(found.end()));
     assertFalse(mended.has(code), mended::text);

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -61,6 +62,16 @@ class FieldsTest {
   /** Goes through the fields of one kind; it stops where a diagnostic names the field. */
   private static final class Walk {
     private static final int NAME = 3;
+    private static final String TARGET =
+        """
+        ---
+        apiVersion: aigateway.envoyproxy.io/v1beta1
+        kind: AIServiceBackend
+        metadata: {name: a}
+        spec:
+          schema: {name: AWSBedrock}
+          backendRef: {name: a, kind: Backend, group: gateway.envoyproxy.io}
+        """;
     private static final Set<String> TOP = Set.of("apiVersion", "kind", "metadata", "status");
     private final String apiVersion;
     private final String kind;
@@ -114,11 +125,16 @@ class FieldsTest {
       text.line("kind: " + kind);
       text.line("metadata: {name: a}");
       if (Instances.with(root, field) instanceof Map<?, ?> map) {
+        aim(map, field);
         map.forEach((name, value) -> {
           if (!TOP.contains((String) name)) {
             text.entry((String) name, value, 0, List.of((String) name), field);
           }
         });
+      }
+      if (kind.equals("BackendSecurityPolicy")) {
+        text.text.append(
+            field.contains("awsCredentials") ? TARGET : TARGET.replace("AWSBedrock", "OpenAI"));
       }
       Diagnostics diagnostics = new Diagnostics();
       Sources sources = new Sources(List.of(SourceFile.of("a.yaml", text.text.toString())));
@@ -126,6 +142,9 @@ class FieldsTest {
         boolean whole = found.code() == Code.RC0507 || found.code() == Code.RC0510;
         if (whole && found.span().line() == NAME) {
           return true; // the whole object is named as not supported
+        }
+        if (found.code() == Code.RC0502 && found.span().line() == text.type) {
+          return true; // the type names its fields
         }
         boolean says =
             found.code().category() == Category.SUPPORT
@@ -139,6 +158,21 @@ class FieldsTest {
       }
       return false;
     }
+
+    /** Credentials are judged where a backend takes them. */
+    @SuppressWarnings("unchecked")
+    private void aim(Map<?, ?> map, List<String> field) {
+      if (kind.equals("BackendSecurityPolicy") && !field.contains("targetRefs")) {
+        ((Map<String, Object>) Objects.requireNonNull(map.get("spec")))
+            .put(
+                "targetRefs",
+                List.of(
+                    Map.of(
+                        "group", "aigateway.envoyproxy.io",
+                        "kind", "AIServiceBackend",
+                        "name", "a")));
+      }
+    }
   }
 
   /** Writes YAML with one key a line and keeps the lines of the keys on a way. */
@@ -146,6 +180,7 @@ class FieldsTest {
     private final StringBuilder text = new StringBuilder();
     private final Set<Integer> way = new TreeSet<>();
     private int count;
+    private int type;
 
     void line(String line) {
       text.append(line).append('\n');
@@ -176,6 +211,9 @@ class FieldsTest {
         }
         case Object one -> {
           line(head + " " + scalar(one));
+          if (at.equals(List.of("spec", "type"))) {
+            type = count;
+          }
           mark(on);
         }
       }

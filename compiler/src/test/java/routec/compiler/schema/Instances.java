@@ -12,6 +12,12 @@ final class Instances {
       List.of(
           "a", "A", "1s", "/a", "1Mi", "1", "a.b", "a.b/c", "a:b", "10.0.0.1", "10.0.0.0/8", "x-a");
 
+  private static final List<List<String>> ONE_OF =
+      List.of(
+          List.of("clientID", "clientIDRef"),
+          List.of("clientSecretRef", "oidcExchangeToken"),
+          List.of("credentialsFile", "workloadIdentityFederationConfig"));
+
   private Instances() {}
 
   /** The least value of a schema. */
@@ -32,6 +38,7 @@ final class Instances {
       if (schema.properties().isEmpty() && schema.additional().isPresent()) {
         map.put("a", least(schema.additional().get().get()));
       }
+      complete(schema, map);
       return map;
     }
     if (schema.types().contains("array")) {
@@ -85,8 +92,19 @@ final class Instances {
       least.forEach((name, value) -> map.put((String) name, value));
     }
     map.put(step, with(schema.property(step).orElseThrow(), rest));
+    complete(schema, map);
     choose(schema, step, map);
     return map;
+  }
+
+  /** One of two where a rule between fields wants one. */
+  private static void complete(Schema schema, Map<String, Object> map) {
+    for (List<String> two : ONE_OF) {
+      boolean lacks = two.stream().allMatch(name -> schema.property(name).isPresent());
+      if (lacks && two.stream().noneMatch(map::containsKey)) {
+        map.put(two.getFirst(), least(schema.property(two.getFirst()).orElseThrow()));
+      }
+    }
   }
 
   /** Unions have a {@code type} that names the field: {@code APIKey} and {@code apiKey}. */
