@@ -30,9 +30,8 @@ public enum SchemaName {
   public List<String> endpoints() {
     return switch (this) {
       case OPENAI -> List.of(CHAT, EMBEDDINGS);
-      case ANTHROPIC -> List.of(MESSAGES);
       case AWS_BEDROCK -> List.of(CHAT, EMBEDDINGS, MESSAGES, COUNT);
-      case AWS_ANTHROPIC -> List.of(CHAT, MESSAGES, COUNT);
+      case ANTHROPIC, AWS_ANTHROPIC -> List.of(CHAT, MESSAGES, COUNT);
       case COHERE, AZURE_OPENAI, GCP_VERTEX_AI, GCP_ANTHROPIC -> List.of();
     };
   }
