@@ -49,7 +49,7 @@ class AccessLogTest {
     ByteArrayOutputStream counted =
         new ByteArrayOutputStream() {
           @Override
-          public void write(byte[] bytes, int start, int length) {
+          public synchronized void write(byte[] bytes, int start, int length) {
             writes.incrementAndGet();
             super.write(bytes, start, length);
           }
@@ -67,7 +67,7 @@ class AccessLogTest {
     ByteArrayOutputStream stuck =
         new ByteArrayOutputStream() {
           @Override
-          public void write(byte[] bytes, int start, int length) {
+          public synchronized void write(byte[] bytes, int start, int length) {
             try {
               free.await();
             } catch (InterruptedException e) {
