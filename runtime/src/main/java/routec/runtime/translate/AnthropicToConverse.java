@@ -171,7 +171,7 @@ public final class AnthropicToConverse {
     anthropicTools.readChoice(toolChoice);
     ConverseTools toolConfig =
         new ConverseTools(traits, names, dropped, caches, anthropicTools.choice());
-    anthropicTools.readTools(tools, toolConfig::add);
+    anthropicTools.readTools(tools, toolConfig::add, toolConfig::addSystemTool);
     boolean byBedrock = format(chat, toolConfig);
     toolConfig.choose(conversation.usesTools());
     AnthropicThinking thoughts = new AnthropicThinking(traits, dropped);

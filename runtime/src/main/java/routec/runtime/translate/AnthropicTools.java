@@ -21,8 +21,12 @@ final class AnthropicTools {
     this.dropped = dropped;
   }
 
-  /** Hands the client's own tools on and keeps those that Anthropic defines. */
-  void readTools(Slice tools, Consumer<FunctionTool> consumer) {
+  /**
+   * Hands the client's own tools on and keeps those that Anthropic defines.
+   *
+   * @param system takes the {@code systemTool} of those that Converse has of its own
+   */
+  void readTools(Slice tools, Consumer<FunctionTool> consumer, Consumer<Slice> system) {
     if (tools.isEmpty()) {
       return;
     }
@@ -34,8 +38,12 @@ final class AnthropicTools {
       String at = "tools." + i;
       Values.object(value, at);
       JsonMembers tool = JsonMembers.read(value, JsonOrigin.CLIENT);
-      Slice type = find(tool, "type");
-      if (type.isEmpty() || type.is("\"custom\"")) {
+      Slice type = Fields.optional(tool, "type");
+      Slice systemTool = Fields.optional(tool, FunctionTool.SYSTEM_TOOL);
+      if (!systemTool.isEmpty()) {
+        Values.object(systemTool, at + "." + FunctionTool.SYSTEM_TOOL);
+        system.accept(systemTool);
+      } else if (type.isEmpty() || type.is("\"custom\"")) {
         consumer.accept(custom(tool, at));
       } else {
         providerList.raw(value);
@@ -49,8 +57,8 @@ final class AnthropicTools {
     }
     Values.object(value, "tool_choice");
     JsonMembers object = JsonMembers.read(value, JsonOrigin.CLIENT);
-    oneAtATime = find(object, "disable_parallel_tool_use").is("true");
-    Slice type = find(object, "type");
+    oneAtATime = Fields.optional(object, "disable_parallel_tool_use").is("true");
+    Slice type = Fields.optional(object, "type");
     choice =
         switch (type.isEmpty() ? "" : Values.string(type, "tool_choice.type")) {
           case "auto" -> new ToolChoice.Auto();
@@ -115,14 +123,10 @@ final class AnthropicTools {
   }
 
   private static String name(JsonMembers choice) {
-    Slice name = find(choice, "name");
+    Slice name = Fields.optional(choice, "name");
     if (name.isEmpty()) {
       throw RequestFault.invalid("tool_choice.name", "`tool_choice.name` is missing.");
     }
     return Values.string(name, "tool_choice.name");
-  }
-
-  private static Slice find(JsonMembers members, String name) {
-    return members.find(name).filter(value -> !Values.isNull(value)).orElse(Slice.EMPTY);
   }
 }

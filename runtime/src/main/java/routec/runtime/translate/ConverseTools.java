@@ -68,6 +68,11 @@ final class ConverseTools {
     caches.add(CachePlan.Section.TOOLS, specs.length(), tool.cache(), tool.at());
   }
 
+  /** Takes a tool of Bedrock's own, which it runs itself. */
+  void addSystemTool(Slice systemTool) {
+    json.beginObject().name(FunctionTool.SYSTEM_TOOL).raw(systemTool).endObject();
+  }
+
   /**
    * Takes the choice, after all tools.
    *

@@ -33,6 +33,9 @@ record FunctionTool(
   /** Bedrock holds a model to the schemas of so many tools. */
   static final int MOST_STRICT = 20;
 
+  /** Converse's own kind of tool, which Bedrock runs: Nova's grounding and code interpreter. */
+  static final String SYSTEM_TOOL = "systemTool";
+
   private static final Slice ONE_TEXT =
       Slice.utf8(
           "{\"type\":\"object\",\"properties\":{\"input\":{\"type\":\"string\"}},"
@@ -52,8 +55,13 @@ record FunctionTool(
     }
   }
 
-  /** Reads an array of tools: functions and custom tools. */
-  static void readAll(Slice tools, Dropped dropped, Consumer<FunctionTool> consumer) {
+  /**
+   * Reads an array of tools: functions and custom tools.
+   *
+   * @param system takes the {@code systemTool} of those that Converse has of its own
+   */
+  static void readAll(
+      Slice tools, Dropped dropped, Consumer<FunctionTool> consumer, Consumer<Slice> system) {
     if (tools.isEmpty()) {
       return;
     }
@@ -61,7 +69,17 @@ record FunctionTool(
     JsonReader list = Values.reader(tools);
     list.beginArray();
     for (int i = 0; list.nextElement(); i++) {
-      consumer.accept(read(list.value(), "tools[" + i + "]", dropped));
+      Slice value = list.value();
+      String at = "tools[" + i + "]";
+      Values.object(value, at);
+      JsonMembers tool = JsonMembers.read(value, JsonOrigin.CLIENT);
+      Slice systemTool = Fields.optional(tool, SYSTEM_TOOL);
+      if (systemTool.isEmpty()) {
+        consumer.accept(read(tool, at, dropped));
+      } else {
+        Values.object(systemTool, at + "." + SYSTEM_TOOL);
+        system.accept(systemTool);
+      }
     }
   }
 
@@ -72,17 +90,15 @@ record FunctionTool(
         && !JsonText.isBlank(Values.rawString(description, "description"));
   }
 
-  private static FunctionTool read(Slice value, String at, Dropped dropped) {
-    Values.object(value, at);
-    JsonMembers tool = JsonMembers.read(value, JsonOrigin.CLIENT);
+  private static FunctionTool read(JsonMembers tool, String at, Dropped dropped) {
     String type = tool.find("type").map(v -> Values.string(v, at + ".type")).orElse("function");
-    Slice spec = find(tool, type);
+    Slice spec = Fields.optional(tool, type);
     if (spec.isEmpty() || !type.equals("function") && !type.equals("custom")) {
       throw RequestFault.invalid(
           at, "`" + at + "` must be a function or a custom tool: this backend has no others.");
     }
     String place = at + "." + type;
-    Slice cache = find(tool, "cache_control");
+    Slice cache = Fields.optional(tool, "cache_control");
     return type.equals("custom")
         ? custom(spec, cache, at, place, dropped)
         : function(spec, cache, at, place);
@@ -91,7 +107,7 @@ record FunctionTool(
   private static FunctionTool function(Slice value, Slice cache, String at, String place) {
     Values.object(value, place);
     JsonMembers spec = JsonMembers.read(value, JsonOrigin.CLIENT);
-    Slice parameters = find(spec, "parameters");
+    Slice parameters = Fields.optional(spec, "parameters");
     if (!parameters.isEmpty()) {
       Values.object(parameters, place + ".parameters");
     }
@@ -99,9 +115,9 @@ record FunctionTool(
         at,
         place,
         name(spec, place),
-        find(spec, "description"),
+        Fields.optional(spec, "description"),
         parameters,
-        find(spec, "strict").is("true"),
+        Fields.optional(spec, "strict").is("true"),
         /* custom= */ false,
         cache);
   }
@@ -111,9 +127,9 @@ record FunctionTool(
       Slice value, Slice cache, String at, String place, Dropped dropped) {
     Values.object(value, place);
     JsonMembers spec = JsonMembers.read(value, JsonOrigin.CLIENT);
-    Slice format = find(spec, "format");
+    Slice format = Fields.optional(spec, "format");
     if (!format.isEmpty() && Values.kind(format) == JsonKind.OBJECT) {
-      Slice type = find(JsonMembers.read(format, JsonOrigin.CLIENT), "type");
+      Slice type = Fields.optional(JsonMembers.read(format, JsonOrigin.CLIENT), "type");
       if (!type.is("\"text\"")) {
         dropped.add(place + ".format");
       }
@@ -122,7 +138,7 @@ record FunctionTool(
         at,
         place,
         name(spec, place),
-        find(spec, "description"),
+        Fields.optional(spec, "description"),
         ONE_TEXT,
         /* strict= */ false,
         /* custom= */ true,
@@ -130,14 +146,10 @@ record FunctionTool(
   }
 
   private static String name(JsonMembers spec, String at) {
-    Slice name = find(spec, "name");
+    Slice name = Fields.optional(spec, "name");
     if (name.isEmpty()) {
       throw RequestFault.invalid(at, "`" + at + ".name` is missing.");
     }
     return Values.string(name, at + ".name");
-  }
-
-  private static Slice find(JsonMembers members, String name) {
-    return members.find(name).filter(value -> !Values.isNull(value)).orElse(Slice.EMPTY);
   }
 }

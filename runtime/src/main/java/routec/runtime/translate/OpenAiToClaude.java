@@ -169,6 +169,10 @@ public final class OpenAiToClaude {
     }
   }
 
+  private static void noSystemTool(Slice tool) {
+    throw RequestFault.invalid("tools", "A `systemTool` is Converse's: Claude's own API has none.");
+  }
+
   private static void only(boolean good, String field, String message) {
     if (!good) {
       throw RequestFault.invalid(field, message);
@@ -199,7 +203,7 @@ public final class OpenAiToClaude {
     ClaudeTools claudeTools = new ClaudeTools(traits, names, dropped, caches);
     claudeTools.choose(
         functionCall.isEmpty() ? ToolChoice.read(toolChoice) : ToolChoice.readLegacy(functionCall));
-    FunctionTool.readAll(tools, dropped, claudeTools::add);
+    FunctionTool.readAll(tools, dropped, claudeTools::add, OpenAiToClaude::noSystemTool);
     FunctionTool.readLegacy(functions, claudeTools::add);
     boolean byClaude = format(chat, claudeTools);
     claudeTools.end(conversation.usesTools());

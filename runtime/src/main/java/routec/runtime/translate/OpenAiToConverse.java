@@ -180,7 +180,7 @@ public final class OpenAiToConverse {
     ToolChoice wanted =
         functionCall.isEmpty() ? ToolChoice.read(toolChoice) : ToolChoice.readLegacy(functionCall);
     ConverseTools toolConfig = new ConverseTools(traits, names, dropped, caches, wanted);
-    FunctionTool.readAll(tools, dropped, toolConfig::add);
+    FunctionTool.readAll(tools, dropped, toolConfig::add, toolConfig::addSystemTool);
     FunctionTool.readLegacy(functions, toolConfig::add);
     boolean byBedrock = format(chat, toolConfig);
     toolConfig.choose(conversation.usesTools());
