@@ -14,6 +14,7 @@ const require = createRequire(join(sdks, "package.json"));
 const OpenAI = require("openai").default;
 const Anthropic = require("@anthropic-ai/sdk").default;
 const { zodResponseFormat } = require("openai/helpers/zod");
+const { betaTool } = require("@anthropic-ai/sdk/helpers/beta/json-schema");
 const { z } = require("zod");
 
 const LLAMA = "us.meta.llama3-2-1b-instruct-v1:0";
@@ -41,6 +42,9 @@ const ant = new Anthropic({ baseURL: base + "/anthropic", apiKey: "unused", maxR
 const PARAMETERS = { type: "object", properties: { city: { type: "string" } }, required: ["city"] };
 const WEATHER = { type: "function", function: { name: "get_weather", description: "The weather", parameters: PARAMETERS } };
 const WEATHER_ANT = { name: "get_weather", description: "The weather", input_schema: PARAMETERS };
+const TIME = { type: "function", function: { name: "get_time", parameters: PARAMETERS } };
+const TIME_ANT = { name: "get_time", input_schema: PARAMETERS };
+const BOTH = "Call get_weather and get_time for Paris.";
 const PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII=";
 const PDF = Buffer.from("%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF").toString("base64");
 const SKY = "Why is the sky blue?";
@@ -184,6 +188,26 @@ check("openai.tools_three_turns_streamed", () =>
       .finalChatCompletion(),
   ),
 );
+
+check("openai.tools_in_parallel", async () => {
+  const names = (calls) => calls.map((call) => call.function.name).sort();
+  const tools = [WEATHER, TIME];
+  for (const model of TOOLED) {
+    const messages = user(BOTH);
+    const reply = (await chat(model, messages, { tools })).choices[0].message;
+    const again = await oai.chat.completions.stream({ model, messages, tools }).finalChatCompletion();
+    for (const calls of [reply.tool_calls, again.choices[0].message.tool_calls]) {
+      assert.deepEqual(names(calls), ["get_time", "get_weather"]);
+    }
+    messages.push(reply);
+    for (const call of reply.tool_calls) {
+      messages.push({ role: "tool", tool_call_id: call.id, content: `the result of ${call.function.name}` });
+    }
+    const text = (await chat(model, messages, { tools })).choices[0].message.content;
+    has(text, "the result of get_time");
+    has(text, "the result of get_weather");
+  }
+});
 
 check("openai.thinking_replay", async () => {
   const more = { tools: [WEATHER], reasoning_effort: "low" };
@@ -469,6 +493,32 @@ async function useTools(ask) {
 
 check("anthropic.tools_three_turns", () => useTools(message));
 check("anthropic.tools_three_turns_streamed", () => useTools(streamed));
+
+check("anthropic.tools_in_parallel", async () => {
+  const tools = [WEATHER_ANT, TIME_ANT];
+  for (const model of TOOLED) {
+    for (const ask of [message, streamed]) {
+      const reply = await ask(model, user(BOTH), { tools });
+      const uses = reply.content.filter((block) => block.type === "tool_use");
+      assert.deepEqual(uses.map((use) => use.name).sort(), ["get_time", "get_weather"]);
+      const results = uses.map(({ id, name }) => ({ type: "tool_result", tool_use_id: id, content: `the result of ${name}` }));
+      const messages = [...user(BOTH), { role: "assistant", content: reply.content }, ...user(results)];
+      const { text } = (await ask(model, messages, { tools })).content[0];
+      has(text, "the result of get_time");
+      has(text, "the result of get_weather");
+    }
+  }
+});
+
+check("anthropic.tool_runner", async () => {
+  const tool = betaTool({ name: "get_weather", description: "The weather", inputSchema: PARAMETERS, run: () => RESULT });
+  // It asks for a conversation that the service keeps, and does without one when it is told so.
+  for (const model of TOOLED) {
+    const messages = user("What is the weather in Paris?");
+    const final = await ant.beta.messages.toolRunner({ model, max_tokens: 300, messages, tools: [tool] });
+    has(final.content[0].text, "21 degrees");
+  }
+});
 
 async function replayThoughts(ask) {
   const more = { max_tokens: 4000, thinking: { type: "enabled", budget_tokens: 2000 }, tools: [WEATHER_ANT] };

@@ -43,6 +43,9 @@ vectors = openai.OpenAI(base_url=base + "/v1", api_key="unused", max_retries=0)
 PARAMETERS = {"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]}
 WEATHER = {"type": "function", "function": {"name": "get_weather", "description": "The weather", "parameters": PARAMETERS}}
 WEATHER_ANT = {"name": "get_weather", "description": "The weather", "input_schema": PARAMETERS}
+TIME = {"type": "function", "function": {"name": "get_time", "parameters": PARAMETERS}}
+TIME_ANT = {"name": "get_time", "input_schema": PARAMETERS}
+BOTH = "Call get_weather and get_time for Paris."
 PIXEL = "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAQAAAC1HAwCAAAAC0lEQVR42mNkYAAAAAYAAjCB0C8AAAAASUVORK5CYII="
 PDF = base64.b64encode(b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF").decode()
 SKY = "Why is the sky blue?"
@@ -188,6 +191,22 @@ def openai_tools_three_turns_streamed():
                 text = stream.get_final_completion().choices[0].message.content
             assert "21 degrees" in text
             messages.append({"role": "assistant", "content": text})
+
+
+@check
+def openai_tools_in_parallel():
+    for model in TOOLED:
+        messages = user(BOTH)
+        reply = chat(model, messages, tools=[WEATHER, TIME]).choices[0].message
+        with oai.chat.completions.stream(model=model, messages=messages, tools=[WEATHER, TIME]) as stream:
+            again = stream.get_final_completion().choices[0].message
+        for calls in (reply.tool_calls, again.tool_calls):
+            assert sorted(call.function.name for call in calls) == ["get_time", "get_weather"], calls
+        messages.append(reply)
+        for call in reply.tool_calls:
+            messages.append({"role": "tool", "tool_call_id": call.id, "content": f"the result of {call.function.name}"})
+        text = chat(model, messages, tools=[WEATHER, TIME]).choices[0].message.content
+        assert "the result of get_time" in text and "the result of get_weather" in text
 
 
 @check
@@ -478,6 +497,37 @@ def anthropic_tools_three_turns():
 @check
 def anthropic_tools_three_turns_streamed():
     tool_turns(streamed)
+
+
+@check
+def anthropic_tools_in_parallel():
+    for model in TOOLED:
+        for ask in (ant.messages.create, streamed):
+            given = dict(model=model, max_tokens=200, tools=[WEATHER_ANT, TIME_ANT])
+            reply = ask(messages=user(BOTH), **given)
+            uses = [block for block in reply.content if block.type == "tool_use"]
+            assert sorted(use.name for use in uses) == ["get_time", "get_weather"], reply
+            results = [
+                {"type": "tool_result", "tool_use_id": use.id, "content": f"the result of {use.name}"} for use in uses
+            ]
+            messages = user(BOTH) + [{"role": "assistant", "content": reply.content}] + user(results)
+            text = ask(messages=messages, **given).content[0].text
+            assert "the result of get_time" in text and "the result of get_weather" in text
+
+
+@check
+def anthropic_tool_runner():
+    @anthropic.beta_tool
+    def get_weather(city: str) -> str:
+        """The weather of a city."""
+        return RESULT
+
+    # It asks for a conversation that the service keeps, and does without one when it is told so.
+    for model in TOOLED:
+        runner = ant.beta.messages.tool_runner(
+            model=model, max_tokens=300, tools=[get_weather], messages=user("What is the weather in Paris?")
+        )
+        assert "21 degrees" in runner.until_done().content[0].text
 
 
 def thinking_replay(ask):

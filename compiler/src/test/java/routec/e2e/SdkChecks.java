@@ -20,8 +20,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.function.Executable;
 
-/** Checks with official SDKs in another language: a program that prints one JSON line a check. */
+/** Checks with official SDKs: our own in Java, or a program that prints one JSON line a check. */
 final class SdkChecks {
   private static final long MINUTES = 5;
 
@@ -93,8 +94,27 @@ final class SdkChecks {
                     })));
   }
 
+  /** The checks with the SDKs for Java, one test each, and one that none is missing. */
+  static Stream<DynamicTest> inJava(SdkGateway gateway) throws IOException {
+    Map<String, Executable> checks = new LinkedHashMap<>(OpenAiJavaChecks.all(gateway.url()));
+    checks.putAll(AnthropicJavaChecks.all(gateway.url()));
+    List<String> names = names("java");
+    return Stream.concat(
+        Stream.of(
+            DynamicTest.dynamicTest(
+                "java has every check", () -> assertEquals(names, List.copyOf(checks.keySet())))),
+        checks.entrySet().stream()
+            .map(check ->
+                DynamicTest.dynamicTest(
+                    "java " + check.getKey(),
+                    () -> {
+                      check.getValue().execute();
+                      assertCancelled("java", check.getKey(), gateway);
+                    })));
+  }
+
   /** What a client that went away did not want any longer, Bedrock need not finish. */
-  static void assertCancelled(String language, String check, SdkGateway gateway)
+  private static void assertCancelled(String language, String check, SdkGateway gateway)
       throws InterruptedException {
     if (check.endsWith(".cancel")) {
       String sdk = check.substring(0, check.indexOf('.'));

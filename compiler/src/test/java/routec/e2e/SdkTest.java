@@ -41,6 +41,11 @@ class SdkTest {
     return SdkChecks.run("node", program("node", "checks.mjs"), gateway);
   }
 
+  @TestFactory
+  Stream<DynamicTest> java() throws Exception {
+    return SdkChecks.inJava(gateway);
+  }
+
   private static List<String> program(String interpreter, String script) {
     return List.of(interpreter, SdkChecks.folder().resolve(script).toString());
   }

@@ -7,11 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,7 +48,7 @@ public final class BedrockSimulator implements AutoCloseable {
   private final AtomicLong requests = new AtomicLong();
   private final AtomicLong replies = new AtomicLong();
 
-  private BedrockSimulator(Builder builder) {
+  BedrockSimulator(SimulatorBuilder builder) {
     this.clock = builder.clock;
     this.verifying = builder.verifying;
     this.kept = builder.kept;
@@ -81,8 +78,8 @@ public final class BedrockSimulator implements AutoCloseable {
         Listener.open(builder.port, certificate.map(ServerCertificate::context), this::exchange);
   }
 
-  public static Builder builder() {
-    return new Builder();
+  public static SimulatorBuilder builder() {
+    return new SimulatorBuilder();
   }
 
   /** A simulator on any free port, without TLS, with {@link #EXAMPLE} and region us-east-1. */
@@ -284,139 +281,5 @@ public final class BedrockSimulator implements AutoCloseable {
         .collect(
             Collectors.collectingAndThen(
                 Collectors.toMap(Credential::accessKeyId, Function.identity()), Map::copyOf));
-  }
-
-  /** Settings of a simulator; what is not set has a default that suits tests. */
-  public static final class Builder {
-    private int port;
-    private boolean tls;
-    private boolean verifying = true;
-    private int kept = 1000;
-    private int minimumCacheTokens = -1;
-    private Clock clock = Clock.systemUTC();
-    private Consumer<SeenRequest> log = entry -> {};
-    private Optional<Duration> lifetime = Optional.empty();
-    private final List<String> identityTokens = new ArrayList<>();
-    private final List<String> hosts = new ArrayList<>();
-    private final List<String> regions = new ArrayList<>();
-    private final List<Credential> credentials = new ArrayList<>();
-    private final List<String> apiKeys = new ArrayList<>();
-    private final List<String> vendorKeys = new ArrayList<>();
-    private final Map<String, String> aliases = new HashMap<>();
-
-    private Builder() {}
-
-    /** The port on loopback; 0 for any free one, which is the default. */
-    public Builder port(int newPort) {
-      this.port = newPort;
-      return this;
-    }
-
-    /**
-     * Serves TLS with a certificate made for this run.
-     *
-     * @param extraHosts names beside the Bedrock endpoints of the regions, localhost and 127.0.0.1
-     */
-    public Builder tls(String... extraHosts) {
-      this.tls = true;
-      hosts.addAll(Arrays.asList(extraHosts));
-      return this;
-    }
-
-    /** Allows a key pair; without any, {@link #EXAMPLE} is allowed. */
-    public Builder credential(Credential allowed) {
-      credentials.add(allowed);
-      return this;
-    }
-
-    /** Allows a Bedrock API key, sent as {@code Authorization: Bearer}. */
-    public Builder apiKey(String key) {
-      apiKeys.add(key);
-      return this;
-    }
-
-    /** Also answers as OpenAI and Anthropic do, to who sends this key. */
-    public Builder vendorKey(String key) {
-      vendorKeys.add(key);
-      return this;
-    }
-
-    /** A region that is served; without any, us-east-1. */
-    public Builder region(String region) {
-      regions.add(region);
-      return this;
-    }
-
-    /** The model that an application inference profile or another ARN stands for. */
-    public Builder profile(String arn, String modelId) {
-      aliases.put(arn, modelId);
-      return this;
-    }
-
-    /** The clock that dates are held against. */
-    public Builder clock(Clock newClock) {
-      this.clock = newClock;
-      return this;
-    }
-
-    /** How many requests are remembered with their bodies (1000); 0 for none. */
-    public Builder keep(int count) {
-      this.kept = count;
-      return this;
-    }
-
-    /** How long a prompt must be to be cached, in place of each model's own limit. */
-    public Builder minimumCacheTokens(int tokens) {
-      this.minimumCacheTokens = tokens;
-      return this;
-    }
-
-    /** Takes requests that nobody signed. */
-    public Builder unsigned() {
-      this.verifying = false;
-      return this;
-    }
-
-    /**
-     * Also answers as STS, EC2 instance metadata, ECS and EKS Pod Identity do; what they issue may
-     * sign.
-     *
-     * @param newLifetime how long issued credentials are valid
-     * @param tokens identity tokens that are believed
-     */
-    public Builder issueCredentials(Duration newLifetime, String... tokens) {
-      this.lifetime = Optional.of(newLifetime);
-      identityTokens.addAll(Arrays.asList(tokens));
-      return this;
-    }
-
-    /** Is told of each request when its exchange is over. */
-    public Builder log(Consumer<SeenRequest> newLog) {
-      this.log = newLog;
-      return this;
-    }
-
-    public BedrockSimulator start() {
-      if (credentials.isEmpty()) {
-        credentials.add(EXAMPLE);
-      }
-      return new BedrockSimulator(this);
-    }
-
-    private Set<String> regions() {
-      return regions.isEmpty() ? Set.of("us-east-1") : Set.copyOf(regions);
-    }
-
-    private Set<String> hosts() {
-      Set<String> names = new LinkedHashSet<>();
-      for (String region : regions()) {
-        names.add("bedrock-runtime." + region + ".amazonaws.com");
-        names.add("bedrock-runtime-fips." + region + ".amazonaws.com");
-        names.add("bedrock-runtime." + region + ".api.aws");
-        names.add("sts." + region + ".amazonaws.com");
-      }
-      names.addAll(hosts);
-      return names;
-    }
   }
 }

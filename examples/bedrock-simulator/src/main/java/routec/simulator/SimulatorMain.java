@@ -39,7 +39,7 @@ public final class SimulatorMain {
   private Optional<String> token = Optional.empty();
   private Optional<Duration> lifetime = Optional.empty();
   private final List<String> identityTokens = new ArrayList<>();
-  private final BedrockSimulator.Builder builder = BedrockSimulator.builder();
+  private final SimulatorBuilder builder = BedrockSimulator.builder();
 
   private SimulatorMain() {}
 

@@ -39,6 +39,11 @@ public abstract sealed class Fault extends RuntimeException
     return Optional.empty();
   }
 
+  /** A word of the client's dialect that its SDKs act on, where there is one. */
+  public Optional<String> code() {
+    return Optional.empty();
+  }
+
   /** What an operator should know and a client should not; for the log only. */
   public Optional<String> detail() {
     return Optional.empty();

@@ -4,6 +4,7 @@ import java.util.List;
 import routec.runtime.bytes.ByteWriter;
 import routec.runtime.bytes.Slice;
 import routec.runtime.dialect.anthropic.Betas;
+import routec.runtime.dialect.anthropic.MessageThreads;
 import routec.runtime.fault.RequestFault;
 import routec.runtime.json.JsonKind;
 import routec.runtime.json.JsonMembers;
@@ -76,6 +77,11 @@ public final class AnthropicToClaude {
       String name = members.name(i);
       switch (name) {
         case "model", "stream", "anthropic_version", "anthropic_beta" -> {}
+        case "thread" -> {
+          if (!Values.isNull(members.value(i))) {
+            throw MessageThreads.refused();
+          }
+        }
         case "messages" ->
             json.name(name).raw(FetchedImages.inlined(members.value(i), call.images()));
         default -> {

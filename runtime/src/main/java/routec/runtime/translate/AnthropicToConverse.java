@@ -4,6 +4,7 @@ import java.util.List;
 import routec.runtime.bytes.ByteWriter;
 import routec.runtime.bytes.Slice;
 import routec.runtime.dialect.anthropic.Betas;
+import routec.runtime.dialect.anthropic.MessageThreads;
 import routec.runtime.dialect.anthropic.MessagesField;
 import routec.runtime.dialect.converse.ToolNames;
 import routec.runtime.fault.RequestFault;
@@ -124,6 +125,7 @@ public final class AnthropicToConverse {
           extras.add(name, value);
       case MCP_SERVERS, CONTAINER ->
           throw RequestFault.invalid(name, "`" + name + "` can't be carried to Converse.");
+      case THREAD -> throw MessageThreads.refused();
       case CONTEXT_MANAGEMENT, INFERENCE_GEO, SPEED, UNKNOWN -> dropped.add(name);
     }
   }

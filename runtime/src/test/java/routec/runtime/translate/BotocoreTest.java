@@ -4,17 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.File;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -24,7 +20,6 @@ import routec.runtime.spi.Outbound;
 
 /** Every vector's request to Bedrock is one that AWS's own model of the operation takes. */
 class BotocoreTest {
-  private static final Path SCRIPTS = Path.of("../scripts");
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   @TempDir private Path folder;
@@ -64,8 +59,9 @@ class BotocoreTest {
 
   private String judge(String botocore, List<String> lines)
       throws IOException, InterruptedException {
-    Path input = Files.write(folder.resolve("cases.jsonl"), lines);
-    return run(input.toFile(), "python3", SCRIPTS + "/judge-requests.py", botocore).orElseThrow();
+    return new Programs(folder)
+        .run(String.join("\n", lines), "python3", "judge-requests.py", botocore)
+        .orElseThrow();
   }
 
   /** A line for each request to Bedrock that a vector makes. */
@@ -112,34 +108,6 @@ class BotocoreTest {
   }
 
   private Optional<String> botocore() throws IOException, InterruptedException {
-    return run(
-            Files.writeString(folder.resolve("empty"), "").toFile(),
-            "sh",
-            SCRIPTS + "/install-botocore.sh")
-        .map(String::strip);
-  }
-
-  /** What a program prints; empty where it fails. */
-  private Optional<String> run(File input, String... command)
-      throws IOException, InterruptedException {
-    Path output = folder.resolve("out");
-    Process process;
-    try {
-      process =
-          new ProcessBuilder(List.of(command))
-              .redirectInput(input)
-              .redirectOutput(output.toFile())
-              .redirectError(ProcessBuilder.Redirect.INHERIT)
-              .start();
-    } catch (IOException noSuchProgram) {
-      return Optional.empty();
-    }
-    if (!process.waitFor(3, TimeUnit.MINUTES)) {
-      process.destroyForcibly();
-      return Optional.empty();
-    }
-    return process.exitValue() == 0
-        ? Optional.of(Files.readString(output, StandardCharsets.UTF_8))
-        : Optional.empty();
+    return new Programs(folder).run("", "sh", "install-botocore.sh").map(String::strip);
   }
 }

@@ -112,6 +112,53 @@ class RecordedTest {
     assertEquals(List.of(), unreached);
   }
 
+  /** Takes what a client is answered: a body, events, or {@code fault STATUS} and a body. */
+  interface Told {
+    void tell(String name, Pairs pair, String text, boolean stream);
+  }
+
+  /** What clients are answered for every recorded call, in each dialect that can ask for it. */
+  static void answers(Told told) throws IOException {
+    for (Recorded call : calls("converse", 200)) {
+      PAIRS.forEach(pair -> told.tell(call.name, pair, answer(pair, call), false));
+    }
+    for (Recorded call : calls("converse-stream", 200)) {
+      byte[] bytes = Base64.getDecoder().decode(call.json.path("frames").asText());
+      PAIRS.forEach(
+          pair -> told.tell(call.name, pair, stream(pair, call, bytes, bytes.length).text(), true));
+    }
+    for (Recorded call : calls("invoke", 200)) {
+      if (call.json.path("modelId").asText().contains("anthropic.")) {
+        for (Pairs pair : List.of(Pairs.OPENAI_TO_CLAUDE, Pairs.ANTHROPIC_TO_CLAUDE)) {
+          told.tell(call.name, pair, answer(pair, call), false);
+        }
+      } else {
+        told.tell(call.name, Pairs.OPENAI_TO_EMBEDDINGS, vectors(call), false);
+      }
+    }
+    for (Recorded call : calls("count-tokens", 200)) {
+      Pairs pair = Pairs.ANTHROPIC_COUNT_TO_CONVERSE;
+      told.tell(call.name, pair, answer(pair, call), false);
+    }
+    for (Recorded call : calls("", 400)) {
+      Fault fault = BedrockRefusals.read(new ReplyHead(400, call.headers()), call.response());
+      PAIRS.forEach(
+          pair -> told.tell(call.name, pair, "fault 400\n" + pair.error(fault, "r").text(), false));
+    }
+  }
+
+  /** The recorded vectors for as many texts as were asked for then. */
+  private static String vectors(Recorded call) {
+    int texts = Math.max(1, call.json.path("request").path("texts").size());
+    String input = "\"text\"" + ",\"text\"".repeat(texts - 1);
+    String body = "{\"model\":\"m\",\"input\":[" + input + "]}";
+    Answer.Joined joined =
+        (Answer.Joined) translate(Pairs.OPENAI_TO_EMBEDDINGS, call, body).answer();
+    ReplyHead head = new ReplyHead(200, call.headers());
+    Answer.Part part = new Answer.Part(VectorsTest.NO_REQUEST, head, call.response());
+    return joined.complete(List.of(part)).body().text();
+  }
+
   private static String reached(Pairs pair, Recorded call, Talk wanted) {
     ObjectNode others = JsonNodeFactory.instance.objectNode().put("model", "m");
     others.put("max_tokens", 100);

@@ -34,6 +34,9 @@ public final class AnthropicErrors {
     String param = fault.param().orElse(""); // the API has no member for it
     boolean said = fault.message().contains(param);
     json.name("message").string(said ? fault.message() : param + ": " + fault.message());
+    if (fault.code().isPresent()) {
+      json.name("details").beginObject().name("error_code").string(fault.code().get()).endObject();
+    }
     json.endObject().name("request_id").string(requestId).endObject();
   }
 
