@@ -30,7 +30,8 @@ final class SecretContents implements Check {
           "aws_bearer_token_bedrock",
           "credential_process",
           "sso_session",
-          "sso_start_url");
+          "sso_start_url",
+          "login_session");
 
   /** Ways that a mounted file can't go, and what to do instead. */
   private static final Map<String, String> REFUSED =
@@ -40,6 +41,8 @@ final class SecretContents implements Check {
           "sso_session",
           "nobody signs in at the gateway: write keys, or `role_arn` with `source_profile`",
           "sso_start_url",
+          "nobody signs in at the gateway: write keys, or `role_arn` with `source_profile`",
+          "login_session",
           "nobody signs in at the gateway: write keys, or `role_arn` with `source_profile`",
           "credential_source",
           "leave `credentialsFile` out for the gateway's own identity",

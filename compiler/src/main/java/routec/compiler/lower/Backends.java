@@ -77,7 +77,11 @@ final class Backends {
                 new BackendPlan.Tls(
                     tls.serverName(),
                     tls.altNames(),
-                    tls.trust().stream().map(Upstream.Trust::path).toList(),
+                    tls.trust().stream()
+                        .map(trust ->
+                            new BackendPlan.Trust(
+                                trust.path(), trust.source().kind().equals("Secret")))
+                        .toList(),
                     tls.clientCertificate().map(ObjectId::path),
                     Origin.of(tls.span()))),
         Origin.of(upstream.span()));

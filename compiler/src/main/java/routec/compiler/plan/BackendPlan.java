@@ -69,13 +69,13 @@ public record BackendPlan(
    * @param serverName the name to ask for and, without alternative names, to check
    * @param altNames names of which the certificate must have one; a URI begins with its scheme
    * @param certificate the Secret with the gateway's own certificate, as {@code namespace/name}
-   * @param trust CA files as {@code namespace/name/key}; empty for the system's own
+   * @param trust CA files; empty for the system's own
    * @param origin what asks for TLS
    */
   public record Tls(
       String serverName,
       List<String> altNames,
-      List<String> trust,
+      List<Trust> trust,
       Optional<String> certificate,
       Origin origin) {
     public Tls {
@@ -83,4 +83,12 @@ public record BackendPlan(
       trust = List.copyOf(trust);
     }
   }
+
+  /**
+   * A file of trusted CA certificates.
+   *
+   * @param file {@code namespace/name/key}
+   * @param secret whether a Secret holds it, else a ConfigMap
+   */
+  public record Trust(String file, boolean secret) {}
 }

@@ -154,7 +154,10 @@ public final class Facts {
                     + with.serverName()
                     + (with.trust().isEmpty()
                         ? ""
-                        : ", trusting " + String.join(" and ", with.trust())))
+                        : ", trusting "
+                            + with.trust().stream()
+                                .map(BackendPlan.Trust::file)
+                                .collect(Collectors.joining(" and "))))
             .orElse(", plain HTTP");
     return Fact.of("endpoint", "at " + target.host() + ":" + target.port() + tls, target.origin());
   }

@@ -249,6 +249,7 @@ public final class BedrockSimulator implements AutoCloseable {
             .or(() ->
                 new OidcCalls(source, issuing.isPresent() ? "http" : uri().getScheme())
                     .answer(request))
+            .or(() -> new SsoCalls(source).answer(request))
             .or(() -> new StsCalls(source, this::verifiedForSts).answer(request)));
   }
 

@@ -104,8 +104,8 @@ public final class SimulatorBuilder {
   }
 
   /**
-   * Also answers as STS, EC2 instance metadata, ECS and EKS Pod Identity do; what they issue may
-   * sign.
+   * Also answers as STS, IAM Identity Center, EC2 instance metadata, ECS and EKS Pod Identity do;
+   * what they issue may sign.
    *
    * @param newLifetime how long issued credentials are valid
    * @param tokens identity tokens that are believed

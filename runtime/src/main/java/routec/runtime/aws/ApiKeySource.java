@@ -68,7 +68,7 @@ final class ApiKeySource {
   }
 
   CredentialState state() {
-    return new CredentialState(name(), 0, 0, Optional.empty(), loaded().trouble);
+    return CredentialState.of(name(), loaded().trouble);
   }
 
   private Loaded loaded() {

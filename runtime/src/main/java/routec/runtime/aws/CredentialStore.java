@@ -2,22 +2,27 @@ package routec.runtime.aws;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import routec.runtime.spi.Authorization;
 import routec.runtime.spi.CredentialState;
 import routec.runtime.spi.Credentials;
 import routec.runtime.spi.Secrets;
+import routec.runtime.spi.Wire;
 
 /** All credentials in use; reading them never waits once they were there. */
 public final class CredentialStore implements AutoCloseable {
   private final Secrets secrets;
+  private final Wire wire;
   private final Map<Place, KeySource> sources = new ConcurrentHashMap<>();
   private final Map<Authorization.ApiKey, ApiKeySource> apiKeys = new ConcurrentHashMap<>();
 
-  public CredentialStore(Secrets secrets) {
+  /**
+   * @param wire how STS, OIDC providers and IAM Identity Center are reached
+   */
+  public CredentialStore(Secrets secrets, Wire wire) {
     this.secrets = secrets;
+    this.wire = wire;
   }
 
   /** A source and the region that it is asked in: roles are assumed at the region's own STS. */
@@ -59,17 +64,6 @@ public final class CredentialStore implements AutoCloseable {
         .toList();
   }
 
-  /** What is wrong with credentials in use, for operators; no values. */
-  public Optional<String> trouble() {
-    List<String> all =
-        states().stream()
-            .filter(state -> !state.trouble().isEmpty())
-            .map(state -> state.source() + ": " + state.trouble())
-            .distinct()
-            .toList();
-    return all.isEmpty() ? Optional.empty() : Optional.of(String.join("; ", all));
-  }
-
   @Override
   public void close() {
     sources.values().forEach(KeySource::close);
@@ -77,13 +71,13 @@ public final class CredentialStore implements AutoCloseable {
 
   private KeySource open(Place place) {
     return switch (place.credentials()) {
-      case Credentials.File file -> new FileKeys(file, place.region(), secrets);
+      case Credentials.File file -> new FileKeys(file, place.region(), secrets, wire);
       case Credentials.DefaultChain _ ->
-          new FetchedKeys("the AWS default chain", new DefaultChain(place.region()));
+          new FetchedKeys("the AWS default chain", new DefaultChain(place.region(), wire));
       case Credentials.TokenExchange exchange ->
           new FetchedKeys(
               "role " + exchange.role() + " by a token of " + exchange.oidc().issuer(),
-              new TokenExchange(exchange, place.region(), secrets));
+              new TokenExchange(exchange, place.region(), secrets, wire));
     };
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import routec.runtime.spi.Wire;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -33,25 +34,18 @@ final class DefaultChain implements Supplier<ProviderKeys> {
 
   /** What makes a profile a source of credentials, not just of other settings. */
   private static final Set<String> SOURCES =
-      Set.of(
-          "aws_access_key_id",
-          "role_arn",
-          "credential_process",
-          "sso_session",
-          "sso_start_url",
-          "login_session");
-
-  /** How a profile says that a person signs in. */
-  private static final Set<String> SIGN_IN =
-      Set.of("sso_session", "sso_start_url", "login_session");
+      Set.of("aws_access_key_id", "role_arn", "credential_process", "sso_session", "sso_start_url");
 
   private final String region;
+  private final Wire wire;
 
   /**
    * @param region the region of STS where the environment names none
+   * @param wire how STS and IAM Identity Center are reached
    */
-  DefaultChain(String region) {
+  DefaultChain(String region, Wire wire) {
     this.region = region;
+    this.wire = wire;
   }
 
   @Override
@@ -72,8 +66,12 @@ final class DefaultChain implements Supplier<ProviderKeys> {
     if (isSet(SdkSystemSetting.AWS_WEB_IDENTITY_TOKEN_FILE)) {
       return webIdentity();
     }
-    if (profile().isPresent()) {
-      return ask(ProfileCredentialsProvider.builder().build());
+    ProfileFile profiles = ProfileFile.defaultProfileFile();
+    Optional<Profile> profile = profile(profiles);
+    if (profile.isPresent()) {
+      return SsoKeys.isMeant(profile.get())
+          ? SsoKeys.fetch(profiles, profile.get(), home(), wire)
+          : ask(ProfileCredentialsProvider.builder().build());
     }
     if (isSet(SdkSystemSetting.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI)
         || isSet(SdkSystemSetting.AWS_CONTAINER_CREDENTIALS_FULL_URI)) {
@@ -91,8 +89,12 @@ final class DefaultChain implements Supplier<ProviderKeys> {
     }
     String session = text(SdkSystemSetting.AWS_ROLE_SESSION_NAME);
     String own = text(SdkSystemSetting.AWS_REGION);
-    return Sts.withWebIdentity(
-        own.isEmpty() ? region : own, role, session.isEmpty() ? "routec" : session, token(file));
+    return new Sts(wire)
+        .withWebIdentity(
+            own.isEmpty() ? region : own,
+            role,
+            session.isEmpty() ? "routec" : session,
+            token(file));
   }
 
   /** The token of this moment: the kubelet writes a new one long before the old one expires. */
@@ -104,18 +106,23 @@ final class DefaultChain implements Supplier<ProviderKeys> {
     }
   }
 
+  /** As AWS's tools find it. */
+  private static Path home() {
+    String home = System.getenv("HOME");
+    return Path.of(home == null ? System.getProperty("user.home", "") : home);
+  }
+
   /** The profile that is meant, if it says where credentials come from. */
-  private static Optional<Profile> profile() {
+  private static Optional<Profile> profile(ProfileFile profiles) {
     Optional<String> named = ProfileFileSystemSetting.AWS_PROFILE.getStringValue();
-    Optional<Profile> profile = ProfileFile.defaultProfileFile().profile(named.orElse("default"));
+    Optional<Profile> profile = profiles.profile(named.orElse("default"));
     boolean asked =
         System.getenv("AWS_PROFILE") != null || System.getProperty("aws.profile") != null;
     if (asked && profile.isEmpty()) {
       throw new IllegalStateException(
           "AWS_PROFILE names the profile `" + named.orElse("") + "`, which there is not");
     }
-    if (profile.isPresent()
-        && profile.get().properties().keySet().stream().anyMatch(SIGN_IN::contains)) {
+    if (profile.filter(one -> one.property("login_session").isPresent()).isPresent()) {
       throw new IllegalStateException(
           "the profile `"
               + named.orElse("default")

@@ -10,6 +10,7 @@ import routec.runtime.spi.CredentialState;
 import routec.runtime.spi.Credentials;
 import routec.runtime.spi.Secrets;
 import routec.runtime.spi.UpstreamRequest;
+import routec.runtime.spi.Wire;
 
 /**
  * Keys of a mounted credentials file: read again when the file changes, kept when the new file is
@@ -23,6 +24,7 @@ final class FileKeys implements KeySource {
   private final Credentials.File place;
   private final String region;
   private final Secrets secrets;
+  private final Wire wire;
   private final ReentrantLock opening = new ReentrantLock();
   private volatile @Nullable Loaded loaded;
   private volatile @Nullable FetchedKeys role;
@@ -31,7 +33,8 @@ final class FileKeys implements KeySource {
   /**
    * @param region of the requests, and of STS where the profile names none
    */
-  FileKeys(Credentials.File place, String region, Secrets secrets) {
+  FileKeys(Credentials.File place, String region, Secrets secrets, Wire wire) {
+    this.wire = wire;
     this.place = place;
     this.region = region;
     this.secrets = secrets;
@@ -65,7 +68,7 @@ final class FileKeys implements KeySource {
 
   @Override
   public ProviderKeys keys() {
-    Loaded current = loaded().orElseThrow(() -> fault(missing()));
+    Loaded current = loaded();
     return switch (current.profile.orElseThrow(() -> fault(current.trouble))) {
       case CredentialsFile.Given given -> given.keys();
       case CredentialsFile.Role _ -> role().keys();
@@ -88,13 +91,12 @@ final class FileKeys implements KeySource {
 
   @Override
   public CredentialState state() {
-    Optional<Loaded> current = loaded();
-    String trouble = current.map(Loaded::trouble).orElseGet(this::missing);
+    String trouble = loaded().trouble;
     FetchedKeys fetched = role;
     if (isRole() && fetched != null && trouble.isEmpty()) {
       return fetched.state();
     }
-    return new CredentialState(name(), 0, 0, Optional.empty(), trouble);
+    return CredentialState.of(name(), trouble);
   }
 
   @Override
@@ -106,10 +108,7 @@ final class FileKeys implements KeySource {
   }
 
   private boolean isRole() {
-    return loaded()
-        .flatMap(Loaded::profile)
-        .filter(CredentialsFile.Role.class::isInstance)
-        .isPresent();
+    return loaded().profile.filter(CredentialsFile.Role.class::isInstance).isPresent();
   }
 
   private FetchedKeys role() {
@@ -132,7 +131,7 @@ final class FileKeys implements KeySource {
 
   /** Assumes the role that the file names at this moment. */
   private ProviderKeys assume() {
-    Loaded current = loaded().orElseThrow(() -> new IllegalStateException(missing()));
+    Loaded current = loaded();
     return keys(current.profile.orElseThrow(() -> new IllegalStateException(current.trouble)));
   }
 
@@ -143,16 +142,13 @@ final class FileKeys implements KeySource {
         if (!(keys(named.source()) instanceof AwsKeys source)) {
           throw new IllegalStateException("an API key can't assume a role");
         }
-        yield Sts.assume(named, source, region);
+        yield new Sts(wire).assume(named, source, region);
       }
     };
   }
 
-  private Optional<Loaded> loaded() {
-    return secrets.read(path()).map(this::loaded);
-  }
-
-  private Loaded loaded(Slice content) {
+  private Loaded loaded() {
+    Slice content = secrets.read(place.secret() + "/" + place.key()).orElse(Slice.EMPTY);
     Loaded before = loaded;
     if (before != null && before.isOf(content)) {
       return before;
@@ -166,8 +162,12 @@ final class FileKeys implements KeySource {
     return now;
   }
 
+  /** A file that is no good, or gone, leaves the former keys in force. */
   private Loaded load(Slice content, @Nullable Loaded before) {
     try {
+      if (content.isEmpty()) {
+        throw new CredentialsFile.Unusable("it is missing or empty");
+      }
       CredentialsFile.Profile profile = CredentialsFile.read(content).profile(place.profile());
       return new Loaded(content, Optional.of(profile), "");
     } catch (CredentialsFile.Unusable e) {
@@ -183,16 +183,8 @@ final class FileKeys implements KeySource {
     }
   }
 
-  private String path() {
-    return place.secret() + "/" + place.key();
-  }
-
   private String name() {
     return "the Secret " + place.secret() + ", profile `" + place.profile() + "`";
-  }
-
-  private String missing() {
-    return "the Secret " + place.secret() + " has no key `" + place.key() + "`";
   }
 
   private GatewayFault fault(String problem) {

@@ -1,15 +1,11 @@
 package routec.runtime.aws;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.URI;
 import java.net.URLEncoder;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
 import java.util.Optional;
 import routec.runtime.bytes.Slice;
 import routec.runtime.fault.Fault;
@@ -17,8 +13,15 @@ import routec.runtime.json.JsonKind;
 import routec.runtime.json.JsonMembers;
 import routec.runtime.json.JsonOrigin;
 import routec.runtime.json.JsonReader;
+import routec.runtime.spi.Cancellation;
 import routec.runtime.spi.Credentials;
+import routec.runtime.spi.Header;
+import routec.runtime.spi.Patience;
 import routec.runtime.spi.Secrets;
+import routec.runtime.spi.Target;
+import routec.runtime.spi.UpstreamReply;
+import routec.runtime.spi.UpstreamRequest;
+import routec.runtime.spi.Wire;
 
 /**
  * Access tokens of an OIDC provider for a client of its own (RFC 6749, 4.4: client credentials).
@@ -26,16 +29,17 @@ import routec.runtime.spi.Secrets;
  * <p>Redirects are not followed: the client's secret goes to the named endpoint or nowhere.
  */
 final class OidcTokens {
-  private static final Duration CONNECT = Duration.ofSeconds(5);
-  private static final Duration CALL = Duration.ofSeconds(15);
+  private static final long ANSWER_MILLIS = 15_000;
   private static final int LARGEST = 1 << 20;
 
   private final Credentials.Oidc oidc;
   private final Secrets secrets;
+  private final Wire wire;
 
-  OidcTokens(Credentials.Oidc oidc, Secrets secrets) {
+  OidcTokens(Credentials.Oidc oidc, Secrets secrets, Wire wire) {
     this.oidc = oidc;
     this.secrets = secrets;
+    this.wire = wire;
   }
 
   /**
@@ -46,33 +50,20 @@ final class OidcTokens {
   String fetch() {
     String id = oidc.clientIdSecret().isEmpty() ? oidc.clientId() : secret(oidc.clientIdSecret());
     String secret = secret(oidc.clientSecret());
-    try (HttpClient http =
-        HttpClient.newBuilder()
-            .version(HttpClient.Version.HTTP_1_1)
-            .followRedirects(HttpClient.Redirect.NEVER)
-            .connectTimeout(CONNECT)
-            .build()) {
-      String endpoint = oidc.tokenEndpoint().isEmpty() ? discovered(http) : oidc.tokenEndpoint();
-      HttpRequest request =
-          HttpRequest.newBuilder(uri(endpoint))
-              .timeout(CALL)
-              .header("content-type", "application/x-www-form-urlencoded")
-              .header("accept", "application/json")
-              .header("authorization", basic(id, secret))
-              .POST(HttpRequest.BodyPublishers.ofString(form()))
-              .build();
-      return member(send(http, request, "the token endpoint"), "access_token", "token reply");
-    }
+    String endpoint = oidc.tokenEndpoint().isEmpty() ? discovered() : oidc.tokenEndpoint();
+    List<Header> headers =
+        List.of(
+            new Header("content-type", "application/x-www-form-urlencoded"),
+            new Header("accept", "application/json"),
+            new Header("authorization", basic(id, secret)));
+    Slice reply = send("POST", endpoint, headers, Slice.utf8(form()), "the token endpoint");
+    return member(reply, "access_token", "token reply");
   }
 
-  private String discovered(HttpClient http) {
-    String issuer = oidc.issuer().replaceAll("/+$", "");
-    HttpRequest request =
-        HttpRequest.newBuilder(uri(issuer + "/.well-known/openid-configuration"))
-            .timeout(CALL)
-            .header("accept", "application/json")
-            .build();
-    Slice document = send(http, request, "the issuer's discovery document");
+  private String discovered() {
+    String place = oidc.issuer().replaceAll("/+$", "") + "/.well-known/openid-configuration";
+    List<Header> headers = List.of(new Header("accept", "application/json"));
+    Slice document = send("GET", place, headers, Slice.EMPTY, "the issuer's discovery document");
     return member(document, "token_endpoint", "discovery document");
   }
 
@@ -88,24 +79,28 @@ final class OidcTokens {
     return form.toString();
   }
 
-  private static Slice send(HttpClient http, HttpRequest request, String what) {
-    try {
-      HttpResponse<InputStream> response =
-          http.send(request, HttpResponse.BodyHandlers.ofInputStream());
-      byte[] body;
-      try (InputStream in = response.body()) {
-        body = in.readNBytes(LARGEST);
+  private Slice send(String method, String url, List<Header> headers, Slice body, String what) {
+    URI uri = uri(url);
+    boolean secure = "https".equals(uri.getScheme());
+    int port = uri.getPort() >= 0 ? uri.getPort() : secure ? 443 : 80;
+    Target target =
+        secure ? Target.tls(uri.getHost(), port, uri.getHost()) : Target.plain(uri.getHost(), port);
+    String path = uri.getRawPath().isEmpty() ? "/" : uri.getRawPath();
+    String query = uri.getRawQuery() == null ? "" : "?" + uri.getRawQuery();
+    UpstreamRequest request = new UpstreamRequest(method, target, path + query, headers, body);
+    try (UpstreamReply reply =
+        wire.send(request, Patience.of(ANSWER_MILLIS, ANSWER_MILLIS), new Cancellation())) {
+      Slice answer = Slice.of(reply.body().readNBytes(LARGEST));
+      int status = reply.head().status();
+      if (status != 200) {
+        throw new IllegalStateException(what + " answered with " + status + error(answer));
       }
-      if (response.statusCode() != 200) {
-        throw new IllegalStateException(
-            what + " answered with " + response.statusCode() + error(Slice.of(body)));
-      }
-      return Slice.of(body);
+      return answer;
+    } catch (Fault e) {
+      throw new IllegalStateException(
+          what + " can't be reached: " + e.detail().orElse(e.message()), e);
     } catch (IOException e) {
-      throw new IllegalStateException(what + " can't be reached: " + Problems.of(e), e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException("interrupted", e);
+      throw new IllegalStateException(what + " can't be read: " + Problems.of(e), e);
     }
   }
 
@@ -156,9 +151,13 @@ final class OidcTokens {
 
   private static URI uri(String text) {
     try {
-      return URI.create(text);
+      URI uri = URI.create(text);
+      if (uri.getHost() != null && List.of("http", "https").contains(uri.getScheme())) {
+        return uri;
+      }
     } catch (IllegalArgumentException e) {
-      throw new IllegalStateException("not a URL: " + text, e);
+      // said below
     }
+    throw new IllegalStateException("not a URL of the web: " + text);
   }
 }

@@ -103,8 +103,7 @@ public final class RequestAuthorizer implements Authorizer {
     List<Header> headers = new ArrayList<>(request.headers().size() + 1);
     headers.addAll(request.headers());
     headers.add(header);
-    return new UpstreamRequest(
-        request.target(), request.path(), List.copyOf(headers), request.body());
+    return request.with(List.copyOf(headers));
   }
 
   /** Whether the gateway's own credentials authorized a request, not its caller's. */

@@ -38,11 +38,10 @@ final class SigV4Signer {
       headers.add(new Header("x-amz-security-token", keys.sessionToken()));
     }
     String value =
-        authorization("POST", request.path(), headers, hash, keys, region, service, time);
+        authorization(request.method(), request.path(), headers, hash, keys, region, service, time);
     headers.removeFirst(); // the wire writes the Host itself
     headers.add(new Header("authorization", value));
-    return new UpstreamRequest(
-        request.target(), request.path(), List.copyOf(headers), request.body());
+    return request.with(List.copyOf(headers));
   }
 
   /** The Authorization header over exactly these headers. */

@@ -3,13 +3,13 @@ package routec.runtime.aws;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.function.Function;
+import routec.runtime.spi.Wire;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.sts.StsClient;
 import software.amazon.awssdk.services.sts.model.AssumeRoleRequest;
@@ -23,14 +23,16 @@ import software.amazon.awssdk.services.sts.model.StsException;
  * <p>The endpoint is the region's own unless {@code AWS_ENDPOINT_URL_STS} names another.
  */
 final class Sts {
-  private static final Duration CONNECT = Duration.ofSeconds(3);
-  private static final Duration ATTEMPT = Duration.ofSeconds(10);
   private static final Duration CALL = Duration.ofSeconds(30);
 
-  private Sts() {}
+  private final Wire wire;
+
+  Sts(Wire wire) {
+    this.wire = wire;
+  }
 
   /** Keys for a role, by an identity token that the role trusts. */
-  static AwsKeys withWebIdentity(String region, String role, String session, String token) {
+  AwsKeys withWebIdentity(String region, String role, String session, String token) {
     AssumeRoleWithWebIdentityRequest request =
         AssumeRoleWithWebIdentityRequest.builder()
             .roleArn(role)
@@ -44,7 +46,7 @@ final class Sts {
   }
 
   /** Keys for a role, by keys that may assume it. */
-  static AwsKeys assume(CredentialsFile.Role role, AwsKeys source, String region) {
+  AwsKeys assume(CredentialsFile.Role role, AwsKeys source, String region) {
     AssumeRoleRequest.Builder request =
         AssumeRoleRequest.builder().roleArn(role.arn()).roleSessionName(role.session());
     if (!role.externalId().isEmpty()) {
@@ -59,14 +61,13 @@ final class Sts {
         client -> client.assumeRole(request.build()).credentials());
   }
 
-  private static AwsKeys ask(
+  private AwsKeys ask(
       String region, AwsCredentialsProvider by, Function<StsClient, Credentials> call) {
     try (StsClient client =
         StsClient.builder()
             .region(Region.of(region))
             .credentialsProvider(by)
-            .httpClientBuilder(
-                UrlConnectionHttpClient.builder().connectionTimeout(CONNECT).socketTimeout(ATTEMPT))
+            .httpClient(new WireHttpClient(wire))
             .overrideConfiguration(config -> config.apiCallTimeout(CALL))
             .build()) {
       Credentials issued = call.apply(client);

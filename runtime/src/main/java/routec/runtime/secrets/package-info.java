@@ -1,4 +1,4 @@
-/** Mounted secrets as files, watched and read as one snapshot. */
+/** Secrets as mounted files or as the cluster has them, watched and read as they are now. */
 @NullMarked
 package routec.runtime.secrets;
 

@@ -12,8 +12,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import routec.runtime.attempt.AttemptSettings;
 import routec.runtime.attempt.Attempts;
@@ -23,9 +26,11 @@ import routec.runtime.bytes.Slice;
 import routec.runtime.observe.AccessLog;
 import routec.runtime.observe.CallObservers;
 import routec.runtime.observe.Metrics;
-import routec.runtime.secrets.SecretFiles;
+import routec.runtime.spi.Attempt;
+import routec.runtime.spi.Backend;
 import routec.runtime.spi.CompiledGateway;
 import routec.runtime.spi.Contract;
+import routec.runtime.spi.CredentialState;
 import routec.runtime.spi.Endpoint;
 import routec.runtime.spi.ListenerRoutes;
 import routec.runtime.upstream.ImageFetcher;
@@ -40,7 +45,7 @@ public final class GatewayServer implements AutoCloseable {
   private static final int HTTPS = 443;
 
   private final Settings settings;
-  private final SecretFiles secrets;
+  private final SecretSource secrets;
   private final PooledWire wire;
   private final CredentialStore credentials;
   private final Attempts attempts;
@@ -58,32 +63,29 @@ public final class GatewayServer implements AutoCloseable {
     }
     this.settings = settings;
     WireSettings wireSettings = wireSettings(settings);
-    secrets = SecretFiles.watch(Path.of(settings.text(Setting.SECRETS_FOLDER)));
-    wire = new PooledWire(wireSettings, secrets);
-    credentials = new CredentialStore(secrets);
+    Set<Backend> backends = backends(listeners);
+    secrets = SecretSource.open(settings, backends);
+    wire = new PooledWire(wireSettings, secrets.secrets());
+    credentials = new CredentialStore(secrets.secrets(), wire);
     attempts =
         new Attempts(
             wire,
             new RequestAuthorizer(credentials, InstantSource.system()),
             new DialectFaults(),
             attemptSettings(settings));
-    listeners.stream()
-        .flatMap(listener -> listener.hosts().stream())
-        .flatMap(host -> host.table().routes().stream())
-        .flatMap(route -> Stream.of(Endpoint.values()).map(route::attempts))
-        .flatMap(List::stream)
-        .map(attempt -> attempt.backend().authorization())
-        .distinct()
-        .forEach(credentials::open);
+    for (Backend backend : backends) {
+      credentials.open(backend.authorization());
+      wire.open(backend.target());
+    }
     Metrics metrics = new Metrics();
-    metrics.credentials(credentials::states);
+    metrics.credentials(this::credentialStates);
     observers = new CallObservers(metrics, accessLog(settings));
     admin =
         new AdminServer(
             settings.text(Setting.ADMIN_ADDRESS),
             settings.number(Setting.ADMIN_PORT),
             metrics,
-            credentials::trouble);
+            () -> CredentialState.trouble(credentialStates()));
     Limits limits = Limits.of(settings);
     handler =
         new CallHandler(
@@ -105,6 +107,23 @@ public final class GatewayServer implements AutoCloseable {
             ClientPatience.of(settings),
             refusals);
     server = webServer(refusals, limits.largestBody(listeners));
+  }
+
+  private static Set<Backend> backends(List<ListenerRoutes> listeners) {
+    return listeners.stream()
+        .flatMap(listener -> listener.hosts().stream())
+        .flatMap(host -> host.table().routes().stream())
+        .flatMap(route -> Stream.of(Endpoint.values()).map(route::attempts))
+        .flatMap(List::stream)
+        .map(Attempt::backend)
+        .collect(Collectors.toCollection(LinkedHashSet::new));
+  }
+
+  /** How everything is doing that proves the gateway to somebody, and where that comes from. */
+  private List<CredentialState> credentialStates() {
+    return CredentialState.bySource(
+        Stream.of(secrets.secrets().states(), credentials.states(), wire.states())
+            .flatMap(List::stream));
   }
 
   /**

@@ -31,6 +31,12 @@ enum Setting {
   ADMIN_ADDRESS(
       "admin.address", Kind.TEXT, "127.0.0.1", "address of `/healthz`, `/readyz` and `/metrics`"),
   ADMIN_PORT("admin.port", Kind.NUMBER, "1976", 0, 65_535, "port of the admin; 0 for any"),
+  RUNTIME_SECRETS(
+      "runtime.secrets",
+      Kind.SECRETS,
+      "folder",
+      "where Secrets come from: a folder that they are mounted in, or the cluster's API server,"
+          + " watched with the pod's service account or a kubeconfig"),
   SECRETS_FOLDER(
       "secrets.folder",
       Kind.PATH,
@@ -170,6 +176,7 @@ enum Setting {
         "hosts",
         "|[^\\s,:/]+(:\\d{1,5})?(\\s*,\\s*[^\\s,:/]+(:\\d{1,5})?)*",
         "host or host:port, comma-separated"),
+    SECRETS("`folder` or `kubernetes`", "folder|kubernetes", "folder or kubernetes"),
     FLAG("`true` or `false`", "true|false", "true or false"),
     NUMBER("number", "\\d{1,10}", "a whole number"),
     BYTES("bytes", "\\d{1,10}", "a whole number of bytes"),

@@ -1,5 +1,6 @@
 package routec.runtime.spi;
 
+import java.util.List;
 import java.util.Optional;
 import routec.runtime.bytes.Slice;
 
@@ -14,4 +15,9 @@ public interface Secrets {
 
   /** Looks for changes at once instead of at the next turn. */
   void refresh();
+
+  /** How the places that secrets come from are doing, where that is known. */
+  default List<CredentialState> states() {
+    return List.of();
+  }
 }

@@ -1,5 +1,7 @@
 package routec.runtime.spi;
 
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -32,13 +34,12 @@ public record Target(String host, int port, Security security, Connections conne
    *
    * @param serverName the name for SNI and, without alternative names, the certificate check
    * @param altNames names of which the certificate must have one; a URI begins with its scheme
-   * @param trust files of trusted CA certificates ({@code namespace/name/key} as mounted); empty
-   *     for the system's own
+   * @param trust trusted CA certificates; empty for the system's own
    * @param certificate the Secret ({@code namespace/name}) with the gateway's own certificate in
    *     {@code tls.crt} and {@code tls.key}; empty for none
    */
   public record Tls(
-      String serverName, List<String> altNames, List<String> trust, String certificate)
+      String serverName, List<String> altNames, List<Authorities> trust, String certificate)
       implements Security {
 
     public Tls {
@@ -55,12 +56,37 @@ public record Target(String host, int port, Security security, Connections conne
       return new Tls(serverName, List.of(names), trust, certificate);
     }
 
+    /** Trusts the certificates in these files of ConfigMaps, too. */
     public Tls trusting(String... files) {
-      return new Tls(serverName, altNames, List.of(files), certificate);
+      return trusting(false, files);
+    }
+
+    /** Trusts the certificates in these files of Secrets, too. */
+    public Tls trustingSecrets(String... files) {
+      return trusting(true, files);
+    }
+
+    private Tls trusting(boolean secret, String... files) {
+      List<Authorities> all = new ArrayList<>(trust);
+      Arrays.stream(files).map(file -> new Authorities(file, secret)).forEach(all::add);
+      return new Tls(serverName, altNames, all, certificate);
     }
 
     public Tls showing(String secret) {
       return new Tls(serverName, altNames, trust, secret);
+    }
+  }
+
+  /**
+   * A file of trusted CA certificates.
+   *
+   * @param file {@code namespace/name/key}, as mounted
+   * @param secret whether a Secret holds it, else a ConfigMap
+   */
+  public record Authorities(String file, boolean secret) {
+    @Override
+    public String toString() {
+      return file;
     }
   }
 

@@ -3,6 +3,7 @@ package routec.runtime.upstream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.SocketTimeoutException;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -10,6 +11,7 @@ import routec.runtime.fault.FaultKind;
 import routec.runtime.fault.GatewayFault;
 import routec.runtime.fault.ProviderFault;
 import routec.runtime.spi.Cancellation;
+import routec.runtime.spi.CredentialState;
 import routec.runtime.spi.Patience;
 import routec.runtime.spi.Secrets;
 import routec.runtime.spi.Target;
@@ -36,6 +38,7 @@ public final class PooledWire implements Wire, AutoCloseable {
 
   private final WireSettings settings;
   private final Deadlines deadlines = new Deadlines();
+  private final Trust trust;
   private final Dialer dialer;
   private final Map<Target, Pool> pools = new ConcurrentHashMap<>();
   private final Thread caretaker;
@@ -45,8 +48,21 @@ public final class PooledWire implements Wire, AutoCloseable {
    */
   public PooledWire(WireSettings settings, Secrets secrets) {
     this.settings = settings;
-    this.dialer = new Dialer(settings, new Trust(secrets, settings.trust()), deadlines);
+    this.trust = new Trust(secrets, settings.trust());
+    this.dialer = new Dialer(settings, trust, deadlines);
     this.caretaker = Thread.ofVirtual().name("upstream-caretaker").start(this::takeCare);
+  }
+
+  /** Reads a target's own files for TLS, so that no call waits for it and trouble shows early. */
+  public void open(Target target) {
+    if (target.security() instanceof Target.Tls tls) {
+      trust.open(tls);
+    }
+  }
+
+  /** How targets' own files for TLS are doing. */
+  public List<CredentialState> states() {
+    return trust.states();
   }
 
   @Override

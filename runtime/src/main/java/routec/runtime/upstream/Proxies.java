@@ -13,7 +13,9 @@ import routec.runtime.spi.Target;
 
 /**
  * The HTTP proxies that the environment names: {@code HTTPS_PROXY} for TLS, {@code HTTP_PROXY} for
- * plain backends, {@code NO_PROXY} for those that are reached directly.
+ * plain backends, {@code NO_PROXY} for those that are reached directly: names with what is below
+ * them, {@code .domain} for only that, addresses, ranges of addresses ({@code 10.0.0.0/8}), each
+ * but ranges perhaps with a port, or {@code *}.
  */
 public record Proxies(Optional<Proxy> secure, Optional<Proxy> plain, List<String> direct) {
   /** None. */
@@ -76,20 +78,28 @@ public record Proxies(Optional<Proxy> secure, Optional<Proxy> plain, List<String
 
   private boolean isDirect(Target target) {
     String host = target.host().toLowerCase(Locale.ROOT);
-    boolean here = host.equals("localhost") || host.startsWith("127.") || host.equals("::1");
-    return here || direct.stream().anyMatch(rule -> covers(rule, host, target.port()));
+    Optional<byte[]> address = AddressRange.address(host);
+    boolean here = host.equals("localhost") || AddressRange.isLoopback(host);
+    return here
+        || direct.stream()
+            .anyMatch(rule ->
+                AddressRange.of(rule)
+                    .map(range -> address.filter(range::holds).isPresent())
+                    .orElseGet(() -> covers(rule, host, target.port())));
   }
 
+  /** Whether a rule names a host: itself and what is below it, or only that for a leading dot. */
   private static boolean covers(String rule, String host, int port) {
     if (rule.equals("*")) {
       return true;
     }
     int colon = rule.lastIndexOf(':');
-    boolean ported = colon > 0 && rule.indexOf(':') == colon;
+    boolean ported = colon > 0 && (rule.indexOf(':') == colon || rule.charAt(colon - 1) == ']');
     if (ported && !rule.substring(colon + 1).equals(String.valueOf(port))) {
       return false;
     }
-    String name = ported ? rule.substring(0, colon) : rule;
+    String bare = ported ? rule.substring(0, colon) : rule;
+    String name = bare.startsWith("[") ? bare.replaceAll("[\\[\\]]", "") : bare;
     String suffix = name.startsWith("*") ? name.substring(1) : name;
     String end = suffix.startsWith(".") ? suffix : "." + suffix;
     return host.equals(suffix) || host.endsWith(end);
@@ -102,16 +112,19 @@ public record Proxies(Optional<Proxy> secure, Optional<Proxy> plain, List<String
     }
     try {
       URI uri = new URI(text.contains("://") ? text : "http://" + text);
-      if ("http".equals(uri.getScheme()) && uri.getHost() != null && uri.getPort() > 0) {
+      if ("http".equals(uri.getScheme()) && uri.getHost() != null) {
         String user = uri.getUserInfo() == null ? "" : uri.getUserInfo();
         byte[] bytes = user.getBytes(StandardCharsets.UTF_8);
         String basic = "Basic " + Base64.getEncoder().encodeToString(bytes);
-        return Optional.of(new Proxy(uri.getHost(), uri.getPort(), user.isEmpty() ? "" : basic));
+        String host = uri.getHost().replaceAll("[\\[\\]]", "");
+        int port = uri.getPort() < 0 ? 80 : uri.getPort();
+        return Optional.of(new Proxy(host, port, user.isEmpty() ? "" : basic));
       }
     } catch (URISyntaxException e) {
       // said below, without the text: it may hold a password
     }
-    throw new IllegalArgumentException(name + " must be http://host:port.");
+    throw new IllegalArgumentException(
+        name + " must be http://host:port, perhaps with user:password@ before the host.");
   }
 
   private static String text(String name, Map<String, String> environment) {

@@ -20,7 +20,10 @@ record RequestBytes(Slice first, Slice second) {
     Slice body = request.body();
     boolean small = body.length() <= ONE_PIECE;
     ByteWriter out = new ByteWriter(768 + request.path().length() + (small ? body.length() : 0));
-    out.ascii("POST ").ascii(path(request.path())).ascii(" HTTP/1.1\r\nhost: ");
+    out.ascii(line(request.method()))
+        .put(' ')
+        .ascii(path(request.path()))
+        .ascii(" HTTP/1.1\r\nhost: ");
     out.ascii(request.target().authority()).ascii("\r\n");
     for (Header header : request.headers()) {
       out.ascii(header.name()).ascii(": ").ascii(line(header.value())).ascii("\r\n");

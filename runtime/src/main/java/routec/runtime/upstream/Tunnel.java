@@ -30,9 +30,24 @@ final class Tunnel {
     String head = head(socket.getInputStream());
     String line = head.substring(0, Math.max(0, head.indexOf("\r\n")));
     if (!line.matches("HTTP/1\\.[01] 2\\d\\d( .*)?")) {
-      String said = line.substring(0, Math.min(60, line.length()));
-      throw new IOException("the proxy " + proxy + " said: " + said);
+      throw new IOException(refusal(proxy, line, place));
     }
+  }
+
+  /** Only the status: what a proxy says beside it may repeat what it was sent. */
+  private static String refusal(Proxies.Proxy proxy, String line, String place) {
+    if (!line.matches("HTTP/1\\.[01] \\d{3}( .*)?")) {
+      return "the proxy " + proxy + " does not speak HTTP";
+    }
+    String status = line.substring(9, 12);
+    String hint =
+        switch (status) {
+          case "407" -> ": it wants other credentials than those in its address";
+          case "403" -> ": it does not let the gateway there";
+          case "502", "503", "504" -> ": it can't reach it";
+          default -> "";
+        };
+    return "the proxy " + proxy + " answers CONNECT " + place + " with " + status + hint;
   }
 
   /** Byte by byte, so that nothing of the target's is taken. */

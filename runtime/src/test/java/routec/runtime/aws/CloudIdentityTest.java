@@ -26,6 +26,8 @@ import routec.runtime.spi.Credentials;
 import routec.runtime.spi.Header;
 import routec.runtime.spi.Target;
 import routec.runtime.spi.UpstreamRequest;
+import routec.runtime.upstream.PooledWire;
+import routec.runtime.upstream.WireSettings;
 import routec.simulator.BedrockSimulator;
 
 /** What clusters and clouds give a program to prove itself, against stand-ins on loopback. */
@@ -37,7 +39,8 @@ final class CloudIdentityTest {
 
   private final List<String> properties = new ArrayList<>();
   private final FakeSecrets secrets = new FakeSecrets();
-  private final CredentialStore store = new CredentialStore(secrets);
+  private final PooledWire wire = new PooledWire(WireSettings.defaults(), secrets);
+  private final CredentialStore store = new CredentialStore(secrets, wire);
   private BedrockSimulator simulator = issuing(LIFETIME);
 
   private static BedrockSimulator issuing(Duration lifetime) {
@@ -60,6 +63,7 @@ final class CloudIdentityTest {
   @AfterEach
   void restore() {
     store.close();
+    wire.close();
     simulator.close();
     properties.forEach(System::clearProperty);
   }
@@ -161,7 +165,8 @@ final class CloudIdentityTest {
 
   @Test
   void aProfileThatNeedsAPersonIsToldClearly() throws Exception {
-    Files.writeString(folder.resolve("config"), "[default]\nsso_start_url = https://x.example\n");
+    Files.writeString(
+        folder.resolve("config"), "[default]\nlogin_session = arn:aws:iam::123456789012:user/x\n");
     String detail =
         assertThrows(GatewayFault.class, () -> keys(new Credentials.DefaultChain()))
             .detail()

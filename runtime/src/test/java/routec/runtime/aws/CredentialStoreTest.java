@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import routec.runtime.bytes.Slice;
 import routec.runtime.fault.GatewayFault;
 import routec.runtime.spi.Authorization;
+import routec.runtime.spi.CredentialState;
 import routec.runtime.spi.Credentials;
 import routec.runtime.spi.Header;
 import routec.runtime.spi.Headers;
@@ -31,7 +32,7 @@ final class CredentialStoreTest {
       new Authorization.SigV4("us-east-1", "bedrock", FILE);
 
   private final FakeSecrets secrets = new FakeSecrets();
-  private final CredentialStore store = new CredentialStore(secrets);
+  private final CredentialStore store = new CredentialStore(secrets, FakeSecrets.NO_WIRE);
 
   static String file(String id, String secret) {
     return "[default]\naws_access_key_id = " + id + "\naws_secret_access_key = " + secret + "\n";
@@ -60,7 +61,7 @@ final class CredentialStoreTest {
     assertEquals("", keys.sessionToken());
     AwsKeys other = keys(new Credentials.File("default/aws", "credentials", "other"));
     assertEquals("t2", other.sessionToken());
-    assertEquals(Optional.empty(), store.trouble());
+    assertEquals(Optional.empty(), CredentialState.trouble(store.states()));
   }
 
   @Test
@@ -69,7 +70,7 @@ final class CredentialStoreTest {
     assertEquals(503, fault.status());
     assertEquals("The gateway has no usable credentials for this provider.", fault.message());
     assertEquals(
-        "the Secret default/aws has no key `credentials` (profile `default`)",
+        "key `credentials` of the Secret default/aws: it is missing or empty (profile `default`)",
         fault.detail().orElseThrow());
     secrets.put("[default]\naws_access_key_id=AKIASECRET\n");
     String detail = assertThrows(GatewayFault.class, () -> keys(FILE)).detail().orElseThrow();
@@ -96,10 +97,23 @@ final class CredentialStoreTest {
     assertEquals("AKIA1", keys(FILE).accessKeyId());
     secrets.put("[default]\naws_access_key_id = AK");
     assertEquals("AKIA1", keys(FILE).accessKeyId());
-    assertTrue(store.trouble().orElseThrow().contains("default/aws"));
+    assertTrue(CredentialState.trouble(store.states()).orElseThrow().contains("default/aws"));
     secrets.put(file("AKIA2", "s2"));
     assertEquals("AKIA2", keys(FILE).accessKeyId());
-    assertEquals(Optional.empty(), store.trouble());
+    assertEquals(Optional.empty(), CredentialState.trouble(store.states()));
+  }
+
+  @Test
+  void keepsFormerKeysWhenTheSecretIsDeleted() {
+    secrets.put(file("AKIA1", "s1"));
+    assertEquals("AKIA1", keys(FILE).accessKeyId());
+    secrets.files.clear();
+    assertEquals("AKIA1", keys(FILE).accessKeyId());
+    String trouble = CredentialState.trouble(store.states()).orElseThrow();
+    assertTrue(trouble.contains("is missing or empty"), trouble);
+    secrets.put(file("AKIA2", "s2"));
+    assertEquals("AKIA2", keys(FILE).accessKeyId());
+    assertEquals(Optional.empty(), CredentialState.trouble(store.states()));
   }
 
   @Test

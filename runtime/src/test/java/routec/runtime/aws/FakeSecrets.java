@@ -5,9 +5,16 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import routec.runtime.bytes.Slice;
 import routec.runtime.spi.Secrets;
+import routec.runtime.spi.Wire;
 
 /** Secrets in memory; what waits in {@code next} counts after a refresh. */
 final class FakeSecrets implements Secrets {
+  /** Where a test asks nobody. */
+  static final Wire NO_WIRE =
+      (_, _, _) -> {
+        throw new AssertionError("nobody should be asked");
+      };
+
   final Map<String, Slice> files = new ConcurrentHashMap<>();
   final Map<String, Slice> next = new ConcurrentHashMap<>();
 

@@ -13,6 +13,7 @@ import routec.runtime.bytes.Slice;
 import routec.runtime.fault.GatewayFault;
 import routec.runtime.fault.RequestFault;
 import routec.runtime.spi.Authorization;
+import routec.runtime.spi.CredentialState;
 import routec.runtime.spi.Credentials;
 import routec.runtime.spi.Header;
 import routec.runtime.spi.Headers;
@@ -29,7 +30,7 @@ final class RequestAuthorizerTest {
   private static final ReplyHead FORBIDDEN = new ReplyHead(403, Headers.NONE);
 
   private final FakeSecrets secrets = new FakeSecrets();
-  private final CredentialStore store = new CredentialStore(secrets);
+  private final CredentialStore store = new CredentialStore(secrets, FakeSecrets.NO_WIRE);
   private final RequestAuthorizer authorizer = new RequestAuthorizer(store, InstantSource.system());
 
   @Test
@@ -46,12 +47,15 @@ final class RequestAuthorizerTest {
     secrets.files.put("default/openai/apiKey", Slice.utf8("two\r\nheaders: x"));
     assertEquals(
         "Bearer sk-test-1", ProviderKeys.header(authorize(openAi, Headers.NONE), "authorization"));
-    assertTrue(store.trouble().orElseThrow().contains("holds a character that no key has"));
+    assertTrue(
+        CredentialState.trouble(store.states())
+            .orElseThrow()
+            .contains("holds a character that no key has"));
     assertFalse(authorizer.refused(openAi, sent, UNAUTHORIZED, ""));
     secrets.next.put("default/openai/apiKey", Slice.utf8("sk-test-2"));
     assertTrue(authorizer.refused(openAi, sent, UNAUTHORIZED, ""));
     assertFalse(authorizer.refused(openAi, sent, new ReplyHead(400, Headers.NONE), ""));
-    assertEquals(Optional.empty(), store.trouble());
+    assertEquals(Optional.empty(), CredentialState.trouble(store.states()));
   }
 
   @Test

@@ -142,6 +142,38 @@ final class SigV4SignerTest {
     }
   }
 
+  /** The region is the policy's word, the host is the one that is called, with its port. */
+  @ParameterizedTest
+  @CsvSource({
+    "bedrock-runtime.us-east-1.amazonaws.com, 443, us-east-1",
+    "bedrock-runtime-fips.us-east-1.amazonaws.com, 443, us-east-1",
+    "bedrock-runtime.us-east-1.api.aws, 443, us-east-1",
+    "bedrock-runtime-fips.us-gov-west-1.amazonaws.com, 443, us-gov-west-1",
+    "bedrock-runtime.us-gov-east-1.amazonaws.com, 443, us-gov-east-1",
+    "bedrock-runtime.cn-north-1.amazonaws.com.cn, 443, cn-north-1",
+    "vpce-0abc-def.bedrock-runtime.eu-west-1.vpce.amazonaws.com, 443, eu-west-1",
+    "vpce-0abc-def.bedrock-runtime.eu-west-1.vpce.amazonaws.com, 8443, eu-west-1",
+    "bedrock.private.example, 443, ap-southeast-2",
+    "10.1.2.3, 8443, us-west-2",
+    "fd00::1, 443, us-west-2",
+  })
+  void signsTheHostThatIsCalledForTheRegionOfThePolicy(String host, int port, String region) {
+    Instant now = Instant.parse("2026-11-27T10:00:00Z");
+    UpstreamRequest request =
+        new UpstreamRequest(
+            Target.tls(host, port, host),
+            BedrockModel.of("us.amazon.nova-micro-v1:0").converse(),
+            List.of(new Header("content-type", "application/json")),
+            Slice.utf8("{}"));
+    String ours = value(signer.sign(request, KEYS, region, "bedrock", now), "authorization");
+    assertTrue(ours.contains("/20261127/" + region + "/bedrock/aws4_request,"), ours);
+    assertTrue(ours.contains("SignedHeaders=content-type;host;"), ours);
+    assertEquals(sdk(AwsV4HttpSigner.create(), request, KEYS, region, "bedrock", now), ours);
+    String bracketed = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
+    assertEquals(
+        port == 443 ? bracketed : bracketed + ":" + port, request.target().authority());
+  }
+
   @Test
   void changesNothingThatWasGiven() {
     UpstreamRequest request = request("host", "/x", "{}");

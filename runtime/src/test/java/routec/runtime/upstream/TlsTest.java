@@ -64,7 +64,7 @@ final class TlsTest {
 
   private static UpstreamRequest request(String name, List<String> trust) {
     return new UpstreamRequest(
-        new Target(name, 443, new Target.Tls(name, List.of(), trust, "")),
+        new Target(name, 443, Target.Tls.to(name).trusting(trust.toArray(new String[0]))),
         "/x",
         List.of(),
         Slice.utf8("{}"));
@@ -104,7 +104,9 @@ final class TlsTest {
       GatewayFault fault =
           assertThrows(
               GatewayFault.class, () -> call(wire, request(NAME, List.of("default/ca/none"))));
-      assertEquals("the CA file default/ca/none is missing", fault.detail().orElseThrow());
+      assertEquals(
+          "the files for TLS can't be used: default/ca/none is missing",
+          fault.detail().orElseThrow());
     }
   }
 

@@ -9,6 +9,7 @@ import com.palantir.javapoet.MethodSpec;
 import com.palantir.javapoet.TypeSpec;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
 import routec.compiler.plan.BackendPlan;
 import routec.compiler.plan.BackendPlan.Anthropic;
@@ -100,6 +101,14 @@ final class BackendClass {
     };
   }
 
+  private static void trust(
+      CodeBlock.Builder security, String method, Stream<BackendPlan.Trust> trust) {
+    List<String> files = trust.map(BackendPlan.Trust::file).toList();
+    if (!files.isEmpty()) {
+      security.add(".$L($L)", method, texts(files));
+    }
+  }
+
   private CodeBlock target() {
     BackendPlan.Target target = backend.target();
     if (target.tls().isEmpty()) {
@@ -111,9 +120,8 @@ final class BackendClass {
     if (!tls.altNames().isEmpty()) {
       security.add(".named($L)", texts(tls.altNames()));
     }
-    if (!tls.trust().isEmpty()) {
-      security.add(".trusting($L)", texts(tls.trust()));
-    }
+    trust(security, "trusting", tls.trust().stream().filter(file -> !file.secret()));
+    trust(security, "trustingSecrets", tls.trust().stream().filter(BackendPlan.Trust::secret));
     tls.certificate().ifPresent(secret -> security.add(".showing($L)", text(secret)));
     boolean plain =
         tls.altNames().isEmpty() && tls.trust().isEmpty() && tls.certificate().isEmpty();
