@@ -14,10 +14,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import routec.runtime.bytes.Slice;
 import routec.runtime.fault.GatewayFault;
 import routec.runtime.spi.Authorization;
@@ -27,6 +30,7 @@ import routec.runtime.spi.Header;
 import routec.runtime.spi.Target;
 import routec.runtime.spi.UpstreamRequest;
 import routec.runtime.upstream.PooledWire;
+import routec.runtime.upstream.Proxies;
 import routec.runtime.upstream.WireSettings;
 import routec.simulator.BedrockSimulator;
 
@@ -228,12 +232,130 @@ final class CloudIdentityTest {
     assertFalse(detail.contains("not-the-secret"), detail);
   }
 
+  /** What gives temporary keys, each against its stand-in. */
+  enum Kind {
+    WEB_IDENTITY,
+    POD_IDENTITY,
+    TASK,
+    INSTANCE,
+    ROLE_OF_A_FILE,
+    OIDC
+  }
+
+  private Credentials configure(Kind kind) throws IOException {
+    return switch (kind) {
+      case WEB_IDENTITY -> {
+        webIdentity("jwt-1");
+        yield new Credentials.DefaultChain();
+      }
+      case POD_IDENTITY -> {
+        Path token = Files.writeString(folder.resolve("pod-token"), "jwt-1");
+        set(
+            "aws.containerCredentialsFullUri",
+            simulator.issuerUri().resolve("/v1/credentials").toString());
+        set("aws.containerAuthorizationTokenFile", token.toString());
+        yield new Credentials.DefaultChain();
+      }
+      case TASK -> {
+        set("aws.containerServiceEndpoint", simulator.issuerUri().toString());
+        set("aws.containerCredentialsPath", "/v2/credentials/task");
+        yield new Credentials.DefaultChain();
+      }
+      case INSTANCE -> new Credentials.DefaultChain();
+      case ROLE_OF_A_FILE -> {
+        secrets.put(roleFile("external-7", "7"));
+        yield new Credentials.File("default/aws", "credentials", "app");
+      }
+      case OIDC -> {
+        secrets.files.put("default/oidc/client-secret", Slice.utf8("simulated-client-secret"));
+        yield exchange("default/oidc/client-secret");
+      }
+    };
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyKindKeepsItsKeysWhileItIsThrottledAndThenSlow(Kind kind) throws Exception {
+    KeySource source = source(configure(kind));
+    AwsKeys first = (AwsKeys) source.keys();
+    simulator.failIssuing(1_000);
+    assertFalse(source.refresh(signed(first)));
+    assertEquals(first.accessKeyId(), ((AwsKeys) source.keys()).accessKeyId());
+    CredentialState state = source.state();
+    assertFalse(state.trouble().isEmpty(), "nothing is told");
+    assertTrue(state.failures() > 0 && state.expires().isPresent(), state.toString());
+    simulator.failIssuing(0);
+    simulator.delayIssuing(Duration.ofMillis(400));
+    awaitOther(source, first);
+    assertEquals("", source.state().trouble());
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyKindIsFetchedAnewBeforeItsKeysExpire(Kind kind) throws Exception {
+    simulator.close();
+    simulator = issuing(Duration.ofSeconds(4));
+    use(simulator.issuerUri());
+    KeySource source = source(configure(kind));
+    AwsKeys first = (AwsKeys) source.keys();
+    awaitOther(source, first); // its loop asks for keys all the while, and would fail without
+    assertTrue(source.state().fetches() >= 2, source.state().toString());
+    assertEquals(0, source.state().failures());
+  }
+
+  @Test
+  void keysThatExpireWhileNobodyAnswersAreNotUsed() throws Exception {
+    simulator.close();
+    simulator = issuing(Duration.ofSeconds(2));
+    use(simulator.issuerUri());
+    KeySource source = source(configure(Kind.TASK));
+    source.keys();
+    simulator.failIssuing(1_000);
+    Thread.sleep(2_100);
+    GatewayFault fault = assertThrows(GatewayFault.class, source::keys);
+    assertEquals(503, fault.status());
+    assertTrue(fault.retryAfterSeconds().isPresent());
+    simulator.failIssuing(0);
+    Thread.sleep(1_100); // right after a failure nobody is asked
+    assertTrue(((AwsKeys) source.keys()).expires().orElseThrow().isAfter(Instant.now()));
+  }
+
+  @Test
+  void stsAndOidcProvidersAreReachedThroughTheProxyOfTheEnvironment() throws Exception {
+    set("aws.endpointUrlSts", "http://sts.test");
+    secrets.files.put("default/oidc/client-secret", Slice.utf8("simulated-client-secret"));
+    try (ConnectProxy proxy = new ConnectProxy(simulator.issuerUri().getPort());
+        PooledWire through =
+            new PooledWire(
+                WireSettings.defaults()
+                    .withProxies(
+                        Proxies.of(
+                            Map.of("HTTP_PROXY", "http://me:fake-pass@127.0.0.1:" + proxy.port()))),
+                secrets);
+        CredentialStore proxied = new CredentialStore(secrets, through)) {
+      Credentials.TokenExchange exchange =
+          exchange("http://issuer.test", "default/oidc/client-secret");
+      KeySource source =
+          proxied.aws(new Authorization.SigV4("us-east-1", "bedrock", exchange));
+      AwsKeys keys = (AwsKeys) source.keys();
+      assertTrue(keys.sessionToken().startsWith("simulated-token-gateway"));
+      String asked = String.join("", proxy.asked);
+      assertTrue(asked.contains("CONNECT issuer.test:80 HTTP/1.1"), asked);
+      assertTrue(asked.contains("CONNECT sts.test:80 HTTP/1.1"), asked);
+      assertTrue(asked.contains("Proxy-Authorization: Basic "), asked);
+    }
+  }
+
   private Credentials.TokenExchange exchange(String clientSecret) {
+    return exchange(simulator.issuerUri() + "/", clientSecret);
+  }
+
+  private static Credentials.TokenExchange exchange(String issuer, String clientSecret) {
     return new Credentials.TokenExchange(
         ROLE,
         "ai-gateway-test",
         new Credentials.Oidc(
-            simulator.issuerUri() + "/",
+            issuer,
             "",
             "client",
             "",

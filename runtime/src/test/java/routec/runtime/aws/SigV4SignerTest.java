@@ -170,8 +170,7 @@ final class SigV4SignerTest {
     assertTrue(ours.contains("SignedHeaders=content-type;host;"), ours);
     assertEquals(sdk(AwsV4HttpSigner.create(), request, KEYS, region, "bedrock", now), ours);
     String bracketed = host.indexOf(':') >= 0 ? "[" + host + "]" : host;
-    assertEquals(
-        port == 443 ? bracketed : bracketed + ":" + port, request.target().authority());
+    assertEquals(port == 443 ? bracketed : bracketed + ":" + port, request.target().authority());
   }
 
   @Test

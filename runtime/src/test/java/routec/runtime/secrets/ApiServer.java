@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  * A stand-in for the part of Kubernetes' API server that lists and watches Secrets and ConfigMaps
  * by name: the paths, field selectors, resource versions and events are those of its API.
  */
-final class ApiServer implements AutoCloseable {
+public final class ApiServer implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, Map<String, String>> objects = new TreeMap<>();
   private final List<Watching> watchers = new CopyOnWriteArrayList<>();
@@ -33,7 +33,7 @@ final class ApiServer implements AutoCloseable {
   /** One open watch: lines to send; an empty one ends it. */
   private record Watching(String place, LinkedBlockingQueue<String> events) {}
 
-  ApiServer() throws IOException {
+  public ApiServer() throws IOException {
     this(0);
   }
 
@@ -48,12 +48,12 @@ final class ApiServer implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  String url() {
+  public String url() {
     return "http://127.0.0.1:" + port() + "/";
   }
 
   /** Creates or changes an object; its values are texts by key. */
-  synchronized void put(String resource, String namespace, String name, String... keysAndValues) {
+  public synchronized void put(String resource, String namespace, String name, String... keysAndValues) {
     Map<String, String> data = new TreeMap<>();
     for (int i = 0; i < keysAndValues.length; i += 2) {
       data.put(keysAndValues[i], keysAndValues[i + 1]);
@@ -64,7 +64,7 @@ final class ApiServer implements AutoCloseable {
     tell(place, (news ? "ADDED" : "MODIFIED"), data);
   }
 
-  synchronized void delete(String resource, String namespace, String name) {
+  public synchronized void delete(String resource, String namespace, String name) {
     String place = place(resource, namespace, name);
     version++;
     tell(place, "DELETED", Optional.ofNullable(objects.remove(place)).orElseThrow());

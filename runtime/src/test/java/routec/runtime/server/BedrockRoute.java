@@ -58,8 +58,8 @@ record BedrockRoute(Target target, Authorization authorization) implements Compi
     for (String header : headers) {
       head.append(header).append("\r\n");
     }
-    head.append("content-type: application/json\r\ncontent-length: %d\r\n\r\n"
-        .formatted(body.length()));
+    head.append(
+        "content-type: application/json\r\ncontent-length: %d\r\n\r\n".formatted(body.length()));
     try (RawClient client = new RawClient(gateway.port())) {
       return client.send(head + body).reply();
     }

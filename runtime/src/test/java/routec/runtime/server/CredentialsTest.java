@@ -6,6 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,10 +23,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import routec.runtime.secrets.ApiServer;
 import routec.runtime.spi.Authorization;
 import routec.runtime.spi.Credentials;
 import routec.runtime.spi.Target;
 import routec.simulator.BedrockSimulator;
+import routec.simulator.Credential;
 import routec.simulator.Fault;
 import routec.simulator.SeenRequest;
 
@@ -32,8 +36,8 @@ import routec.simulator.SeenRequest;
 @Timeout(60)
 final class CredentialsTest {
   private static final String HOST = "bedrock-runtime.us-east-1.amazonaws.com";
-  private static final Authorization.SigV4 OF_FILE = signed(
-      new Credentials.File("default/aws", "credentials", "default"));
+  private static final Authorization.SigV4 OF_FILE =
+      signed(new Credentials.File("default/aws", "credentials", "default"));
   private static final String GOOD =
       "[default]\naws_access_key_id = %s\naws_secret_access_key = %s\n"
           .formatted(
@@ -74,8 +78,12 @@ final class CredentialsTest {
     return simulator;
   }
 
-  private GatewayServer gateway(BedrockSimulator simulator, Authorization how) throws Exception {
+  private GatewayServer gateway(
+      BedrockSimulator simulator, Authorization how, String... keysAndValues) throws Exception {
     Map<String, String> settings = new HashMap<>();
+    for (int i = 0; i < keysAndValues.length; i += 2) {
+      settings.put(keysAndValues[i], keysAndValues[i + 1]);
+    }
     settings.put("server.port", "0");
     settings.put("admin.port", "0");
     settings.put("secrets.folder", folder.resolve("secrets").toString());
@@ -84,8 +92,7 @@ final class CredentialsTest {
     settings.put("timeouts.drain", "1");
     settings.put("upstream.resolve", HOST + ":80=127.0.0.1:" + simulator.port());
     GatewayServer server =
-        GatewayServer.start(
-            Settings.of(settings), new BedrockRoute(Target.plain(HOST, 80), how));
+        GatewayServer.start(Settings.of(settings), new BedrockRoute(Target.plain(HOST, 80), how));
     opened.add(server);
     return server;
   }
@@ -226,6 +233,42 @@ final class CredentialsTest {
     assertEquals(403, reply.status(), reply.body());
     assertEquals(2, signers(simulator).size());
     assertEquals(3, simulator.issuedCredentials());
+  }
+
+  @Test
+  void aSecretOfTheClusterServesAndItsChangeCountsAtOnce() throws Exception {
+    ApiServer api = new ApiServer();
+    opened.add(api);
+    set("kubernetes.master", api.url());
+    set("kubernetes.auth.tryKubeConfig", "false");
+    set("kubernetes.auth.tryServiceAccount", "false");
+    api.put("secrets", "default", "aws", "credentials", GOOD);
+    BedrockSimulator simulator = bedrock(BedrockSimulator.builder());
+    GatewayServer gateway = gateway(simulator, OF_FILE, "runtime.secrets", "kubernetes");
+    assertReply(200, "hello", BedrockRoute.ask(gateway, "say hello"));
+    simulator.credentials(Credential.of("AKIDNEXT", "fake-next-secret"));
+    api.put("secrets", "default", "aws", "credentials", GOOD
+        .replace(BedrockSimulator.EXAMPLE.accessKeyId(), "AKIDNEXT")
+        .replace(BedrockSimulator.EXAMPLE.secretAccessKey(), "fake-next-secret"));
+    assertReply(200, "hello", BedrockRoute.ask(gateway, "say hello"));
+    assertEquals(Optional.of("AKIDNEXT"), simulator.last().accessKeyId());
+    assertTrue(admin(gateway, "/readyz").contains("\"credentials\":\"ok\""));
+    api.delete("secrets", "default", "aws");
+    String gone = "routec_credentials_usable{source=\"the Secret default/aws in the cluster\"} 0";
+    for (int i = 0; i < 500 && !admin(gateway, "/metrics").contains(gone); i++) {
+      Thread.sleep(20);
+    }
+    assertTrue(admin(gateway, "/metrics").contains(gone), admin(gateway, "/metrics"));
+    String ready = admin(gateway, "/readyz");
+    assertTrue(ready.contains("the Secret default/aws in the cluster: it is not there"), ready);
+    assertReply(200, "hello", BedrockRoute.ask(gateway, "say hello")); // while they are valid
+  }
+
+  private static String admin(GatewayServer gateway, String path) throws IOException {
+    URI uri = URI.create("http://127.0.0.1:" + gateway.adminPort() + path);
+    try (InputStream in = uri.toURL().openStream()) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
   }
 
   /** The keys that calls to Bedrock were signed with. */

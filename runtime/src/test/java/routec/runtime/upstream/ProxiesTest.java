@@ -98,9 +98,9 @@ final class ProxiesTest {
       String message =
           String.valueOf(
               assertThrows(
-                  IllegalArgumentException.class,
-                  () -> Proxies.of(Map.of("HTTPS_PROXY", wrong.formatted(PASSWORD))))
-              .getMessage());
+                      IllegalArgumentException.class,
+                      () -> Proxies.of(Map.of("HTTPS_PROXY", wrong.formatted(PASSWORD))))
+                  .getMessage());
       assertTrue(message.startsWith("HTTPS_PROXY must be http://host:port"), message);
       assertFalse(message.contains(PASSWORD), message);
     }
