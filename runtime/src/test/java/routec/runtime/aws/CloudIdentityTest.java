@@ -335,8 +335,7 @@ final class CloudIdentityTest {
         CredentialStore proxied = new CredentialStore(secrets, through)) {
       Credentials.TokenExchange exchange =
           exchange("http://issuer.test", "default/oidc/client-secret");
-      KeySource source =
-          proxied.aws(new Authorization.SigV4("us-east-1", "bedrock", exchange));
+      KeySource source = proxied.aws(new Authorization.SigV4("us-east-1", "bedrock", exchange));
       AwsKeys keys = (AwsKeys) source.keys();
       assertTrue(keys.sessionToken().startsWith("simulated-token-gateway"));
       String asked = String.join("", proxy.asked);

@@ -39,7 +39,9 @@ final class HiddenKeysTest {
     try (CredentialStore store = new CredentialStore(secrets, FakeSecrets.NO_WIRE)) {
       Authorization.SigV4 file =
           new Authorization.SigV4(
-              "us-east-1", "bedrock", new Credentials.File("default/aws", "credentials", "default"));
+              "us-east-1",
+              "bedrock",
+              new Credentials.File("default/aws", "credentials", "default"));
       Authorization.ApiKey key = new Authorization.ApiKey("x-api-key", "", "default/k", "key");
       store.aws(file).keys();
       store.apiKey(key).header();

@@ -53,7 +53,8 @@ public final class ApiServer implements AutoCloseable {
   }
 
   /** Creates or changes an object; its values are texts by key. */
-  public synchronized void put(String resource, String namespace, String name, String... keysAndValues) {
+  public synchronized void put(
+      String resource, String namespace, String name, String... keysAndValues) {
     Map<String, String> data = new TreeMap<>();
     for (int i = 0; i < keysAndValues.length; i += 2) {
       data.put(keysAndValues[i], keysAndValues[i + 1]);

@@ -247,9 +247,13 @@ final class CredentialsTest {
     GatewayServer gateway = gateway(simulator, OF_FILE, "runtime.secrets", "kubernetes");
     assertReply(200, "hello", BedrockRoute.ask(gateway, "say hello"));
     simulator.credentials(Credential.of("AKIDNEXT", "fake-next-secret"));
-    api.put("secrets", "default", "aws", "credentials", GOOD
-        .replace(BedrockSimulator.EXAMPLE.accessKeyId(), "AKIDNEXT")
-        .replace(BedrockSimulator.EXAMPLE.secretAccessKey(), "fake-next-secret"));
+    api.put(
+        "secrets",
+        "default",
+        "aws",
+        "credentials",
+        GOOD.replace(BedrockSimulator.EXAMPLE.accessKeyId(), "AKIDNEXT")
+            .replace(BedrockSimulator.EXAMPLE.secretAccessKey(), "fake-next-secret"));
     assertReply(200, "hello", BedrockRoute.ask(gateway, "say hello"));
     assertEquals(Optional.of("AKIDNEXT"), simulator.last().accessKeyId());
     assertTrue(admin(gateway, "/readyz").contains("\"credentials\":\"ok\""));

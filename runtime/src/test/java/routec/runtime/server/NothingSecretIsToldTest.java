@@ -47,7 +47,8 @@ final class NothingSecretIsToldTest {
   private static final String KEY = "marked-fake-api-key";
   private static final String CLIENT = "marked-fake-client-secret";
   private static final String PRIVATE =
-      Base64.getEncoder().encodeToString("marked-fake-private-key".getBytes(StandardCharsets.UTF_8));
+      Base64.getEncoder()
+          .encodeToString("marked-fake-private-key".getBytes(StandardCharsets.UTF_8));
   private static final List<String> SECRETS =
       List.of(ID, SECRET, TOKEN, KEY, CLIENT, PRIVATE, "marked-fake");
   private static final String KEYS =
@@ -181,7 +182,9 @@ final class NothingSecretIsToldTest {
   @Test
   void clientKeysAndPlacesThatCantBeReached() throws Exception {
     write("client/tls.crt", "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n");
-    write("client/tls.key", "-----BEGIN PRIVATE KEY-----\n" + PRIVATE + "\n-----END PRIVATE KEY-----");
+    write(
+        "client/tls.key",
+        "-----BEGIN PRIVATE KEY-----\n" + PRIVATE + "\n-----END PRIVATE KEY-----");
     Target secure =
         new Target("127.0.0.1", simulator.port(), Target.Tls.to("x").showing("default/client"));
     fails(503, secure, OF_FILE, KEYS);

@@ -250,7 +250,9 @@ final class TlsPoliciesTest {
             Slice.utf8(text(inner).replace("PRIVATE", "ENCRYPTED PRIVATE")),
             "is encrypted and nobody",
             Slice.utf8(
-                "-----BEGIN RSA PRIVATE KEY-----\nProc-Type: 4,ENCRYPTED\nDEK-Info: AES-256-CBC,00\n"
+                "-----BEGIN RSA PRIVATE KEY-----\n"
+                    + "Proc-Type: 4,ENCRYPTED\n"
+                    + "DEK-Info: AES-256-CBC,00\n"
                     + body
                     + "-----END RSA PRIVATE KEY-----\n"),
             "holds no private key in PEM",
