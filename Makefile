@@ -4,7 +4,7 @@
 .SUFFIXES:
 MAKEFLAGS += --no-print-directory
 
-TARGETS := help build compile-routes demo run test check bench golden format envoy clean
+TARGETS := help build compile-routes demo run test check bench soak golden format envoy clean
 .PHONY: $(TARGETS)
 
 # `make compile-routes a.yaml b.yaml`: the words that are no target of ours are manifests, and for make they are done.
@@ -27,6 +27,9 @@ PORT ?= 1975
 JMH ?=
 # With which words the workloads begin that `make bench` runs; all if empty.
 WORKLOAD ?=
+# How long `make soak` runs, and at how many calls a second; at half of what the gateway sustains if empty.
+MINUTES ?= 30
+RATE ?=
 
 # Everything but these needs a JDK 25, whatever `java` is; := wins over a JAVA_HOME from outside.
 ifneq ($(filter-out help envoy clean,$(MAKECMDGOALS)),)
@@ -117,6 +120,12 @@ bench: build ## measure whole gateways beside raw Envoy; make bench WORKLOAD="1 
 	@$(MAVEN) "building the benchmarks" -Dfast -Dmaven.test.skip=true -pl bench -am package
 	@ENVOY=$$(sh scripts/install-envoy.sh) "$(JAVA_HOME)/bin/java" -XX:+UseSerialGC -cp "bench/target/classes:bench/target/lib/*" \
 	  $(if $(JMH),org.openjdk.jmh.Main $(JMH),routec.bench.GatewayBench $(WORKLOAD))
+
+soak: build ## serve for MINUTES=30 at half load while keys rotate, providers fail and clients leave; what is held must stay flat, nothing may be lost
+	@sh scripts/install-envoy.sh >/dev/null
+	@$(MAVEN) "building the soak" -Dfast -Dmaven.test.skip=true -pl bench -am package
+	@ENVOY=$$(sh scripts/install-envoy.sh) "$(JAVA_HOME)/bin/java" -XX:+UseSerialGC -cp "bench/target/classes:bench/target/lib/*" \
+	  routec.bench.soak.Soak $(MINUTES) $(RATE)
 
 golden: build ## write every expected output anew: the test cases and generated/
 	@./routec compile -f examples/aws.yaml -o generated

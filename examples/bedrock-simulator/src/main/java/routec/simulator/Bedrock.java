@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
@@ -23,11 +24,13 @@ final class Bedrock {
 
   private final ModelCatalog models;
   private final Answering answering;
+  private final Set<String> regions;
   private final Map<String, AtomicInteger> times = new ConcurrentHashMap<>();
 
-  Bedrock(ModelCatalog models, Answering answering) {
+  Bedrock(ModelCatalog models, Answering answering, Set<String> regions) {
     this.models = models;
     this.answering = answering;
+    this.regions = regions;
   }
 
   /**
@@ -125,7 +128,7 @@ final class Bedrock {
   private Fault textFault(String text) {
     Fault fault;
     try {
-      fault = Fault.inText(text);
+      fault = Fault.inText(text).in(regions);
     } catch (IllegalArgumentException e) {
       throw AwsError.validation(String.valueOf(e.getMessage()));
     }

@@ -66,7 +66,8 @@ public final class BedrockSimulator implements AutoCloseable {
     this.bedrock =
         new Bedrock(
             new ModelCatalog(builder.regions(), builder.aliases),
-            new Answering(new PromptCache(builder.minimumCacheTokens)));
+            new Answering(new PromptCache(builder.minimumCacheTokens)),
+            builder.regions());
     this.certificate =
         builder.tls ? Optional.of(ServerCertificate.forHosts(builder.hosts())) : Optional.empty();
     // Last, since it serves from here on.

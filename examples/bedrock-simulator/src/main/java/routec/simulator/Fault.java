@@ -44,6 +44,7 @@ public final class Fault {
           "stop-reason",
           "redacted",
           "times",
+          "in",
           "none");
   private static final Pattern IN_TEXT = Pattern.compile("\\[sim:([^\\]]{1,200})\\]");
   private static final Pattern IN_MODEL_ID =
@@ -140,6 +141,11 @@ public final class Fault {
     Map<String, String> all = new TreeMap<>(directives);
     all.putAll(other.directives);
     return new Fault(Map.copyOf(all), other.replay.or(() -> replay));
+  }
+
+  /** Nothing where the directive {@code in=REGION} names another region than those served here. */
+  Fault in(Set<String> regions) {
+    return has("in") && !regions.contains(text("in", "")) ? NONE : this;
   }
 
   Optional<Replay> replay() {
