@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 final class Caller implements AutoCloseable {
   private static final int PATIENCE_MILLIS = 150_000;
   private static final Pattern WORDS =
-      Pattern.compile("\"(?:content|text)\":\"((?:[^\"\\\\]|\\\\.)*)\"");
+      Pattern.compile("\"(?:content|text)\":\"([^\"\\\\]*+(?:\\\\.[^\"\\\\]*+)*+)\"");
 
   private final int port;
   private final Deque<Wire> resting = new ConcurrentLinkedDeque<>();

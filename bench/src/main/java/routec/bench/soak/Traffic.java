@@ -90,7 +90,7 @@ final class Traffic implements AutoCloseable {
       String body = answer.body();
       String end = body.substring(Math.max(0, body.length() - 300));
       tally.count(scenario, outcome, outcome.wrong ? answer.status() + " …" + end : "");
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException | StackOverflowError e) {
       tally.count(scenario, Outcome.BROKEN, e.toString());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

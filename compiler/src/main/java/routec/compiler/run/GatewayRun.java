@@ -8,28 +8,33 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.regex.Pattern;
 import routec.compiler.emit.GeneratedFile;
 
 /**
- * Serves a gateway in the foreground until it is interrupted or a child ends.
+ * Serves a gateway in the foreground until it is interrupted or Envoy ends. A runtime that dies or
+ * drains gets a successor.
  *
- * <p>Ends in order: Envoy takes no more connections and finishes its calls, then Envoy stops, then
- * the runtime.
+ * <p>Ends in order: each of Envoy's replies ends its connection, then Envoy takes no more
+ * connections and finishes its calls, then Envoy stops, then the runtime.
  */
 public final class GatewayRun {
   private static final long START_SECONDS = 60;
-  private static final long DRAIN_SECONDS = 20;
+  private static final long DRAIN_SECONDS = 30;
+
+  /** How long Envoy still takes connections while each of its replies ends one. */
+  private static final long NOTICE_SECONDS = 2;
+
+  private static final long TURN_MILLIS = 50;
   private static final long STOP_SECONDS = 5;
 
   /** Longer than the runtime's own limit for calls to finish. */
   private static final long RUNTIME_SECONDS = 35;
 
   private static final int LAST_LINES = 20;
-  private static final Pattern ACTIVE = Pattern.compile("downstream_rq_active: (\\d+)");
+  private static final Pattern ACTIVE = Pattern.compile("downstream_[cr][xq]_active: (\\d+)");
 
   private final RunSettings settings;
   private final PrintStream out;
@@ -41,7 +46,11 @@ public final class GatewayRun {
   private volatile int exitCode;
 
   /** A child with the file that it writes to, if it does not write to the terminal. */
-  private record Child(String name, Process process, Optional<Path> log) {}
+  private record Child(String name, Process process, Optional<Path> log) {
+    boolean isEnvoy() {
+      return log.isPresent();
+    }
+  }
 
   public GatewayRun(RunSettings settings, PrintStream out, PrintStream err) {
     this.settings = settings;
@@ -68,9 +77,10 @@ public final class GatewayRun {
     RoutesJar.write(files, ClassPath.withoutGateways(), routes);
     Thread hook = Thread.ofPlatform().unstarted(this::onSignal);
     Runtime.getRuntime().addShutdownHook(hook);
+    List<String> runtime = RuntimeCommand.of(settings, routes, envoy.isPresent());
+    Succession succession = new Succession(envoy.map(_ -> settings.socket()));
     try {
-      start(
-          "The runtime", RuntimeCommand.of(settings, routes, envoy.isPresent()), Optional.empty());
+      startRuntime(runtime, succession);
       if (envoy.isPresent()) {
         Path log = settings.folder().resolve("envoy.log");
         Files.deleteIfExists(log);
@@ -80,7 +90,7 @@ public final class GatewayRun {
         sayReady(envoy.isPresent());
         out.println("try it: " + firstCall);
         out.flush();
-        awaitEnd();
+        supervise(runtime, succession);
       }
     } finally {
       stop();
@@ -122,15 +132,24 @@ public final class GatewayRun {
         "--concurrency",
         Integer.toString(concurrency),
         "--disable-hot-restart",
+        "--drain-strategy",
+        "immediate",
+        "--drain-time-s",
+        Long.toString(NOTICE_SECONDS),
         "--log-level",
         "warning");
   }
 
-  private void start(String name, List<String> command, Optional<Path> log) throws IOException {
+  private void startRuntime(List<String> command, Succession succession) throws IOException {
+    start("The runtime", command, Optional.empty()).ifPresent(succession::began);
+  }
+
+  private Optional<Process> start(String name, List<String> command, Optional<Path> log)
+      throws IOException {
     lock.lock();
     try {
       if (stopping) {
-        return;
+        return Optional.empty();
       }
       ProcessBuilder builder = Children.builder(command);
       if (log.isPresent()) {
@@ -148,6 +167,7 @@ public final class GatewayRun {
       Process process = builder.start();
       leash.get().add(process.toHandle());
       children.add(new Child(name, process, log));
+      return Optional.of(process);
     } finally {
       lock.unlock();
     }
@@ -163,21 +183,62 @@ public final class GatewayRun {
           && (!envoy || Probe.good(settings.envoyAdmin(), "/ready"))) {
         return true;
       }
-      Thread.sleep(50);
+      Thread.sleep(TURN_MILLIS);
     }
     err.println("The gateway did not get ready within " + START_SECONDS + " seconds.");
     exitCode = 1;
     return false;
   }
 
-  private void awaitEnd() {
-    CompletableFuture.anyOf(
-            children.stream()
-                .map(child -> child.process.onExit())
-                .toArray(CompletableFuture<?>[]::new))
-        .join();
+  /** Until this program is stopped or can't go on. */
+  private void supervise(List<String> runtime, Succession succession)
+      throws IOException, InterruptedException {
+    while (!isStopping()) {
+      switch (succession.look()) {
+        case NOTHING -> {
+          if (envoyEnded() && !isStopping()) {
+            reportEnded();
+            return;
+          }
+          Thread.sleep(TURN_MILLIS);
+        }
+        case REPLACEMENT -> {
+          replace(runtime, succession, "The runtime has ended; starting another.");
+        }
+        case SUCCESSOR -> {
+          replace(runtime, succession, "The runtime drains; starting its successor.");
+        }
+        case END -> {
+          reportEnded();
+          return;
+        }
+      }
+    }
+  }
+
+  private void replace(List<String> runtime, Succession succession, String why) throws IOException {
     if (!isStopping()) {
-      reportEnded();
+      err.println(why);
+      forgetEnded();
+      startRuntime(runtime, succession);
+    }
+  }
+
+  private boolean envoyEnded() {
+    lock.lock();
+    try {
+      return children.stream().anyMatch(child -> child.isEnvoy() && !child.process.isAlive());
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private void forgetEnded() {
+    lock.lock();
+    try {
+      children.removeIf(child -> !child.isEnvoy() && !child.process.isAlive());
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -229,9 +290,8 @@ public final class GatewayRun {
       }
       stopping = true;
       drainEnvoy();
-      for (Child child : children.reversed()) {
-        end(child);
-      }
+      children.stream().filter(Child::isEnvoy).forEach(GatewayRun::end);
+      children.stream().filter(child -> !child.isEnvoy()).forEach(GatewayRun::end);
       leash.ifPresent(Leash::close);
     } finally {
       lock.unlock();
@@ -239,19 +299,25 @@ public final class GatewayRun {
   }
 
   private void drainEnvoy() {
-    boolean runs =
-        children.stream().anyMatch(child -> child.log.isPresent() && child.process.isAlive());
-    if (!runs || Probe.ask("POST", settings.envoyAdmin(), "/drain_listeners").isEmpty()) {
+    boolean runs = children.stream().anyMatch(child -> child.isEnvoy() && child.process.isAlive());
+    if (!runs || Probe.ask("POST", settings.envoyAdmin(), "/drain_listeners?graceful").isEmpty()) {
       return;
     }
-    long end = System.nanoTime() + TimeUnit.SECONDS.toNanos(DRAIN_SECONDS);
-    while (System.nanoTime() < end && activeCalls() > 0) {
+    long begin = System.nanoTime();
+    long notice = begin + TimeUnit.SECONDS.toNanos(NOTICE_SECONDS);
+    while (System.nanoTime() < notice && active("cx") > 0) {
+      pause();
+    }
+    long end = begin + TimeUnit.SECONDS.toNanos(DRAIN_SECONDS);
+    while (System.nanoTime() < end && active("rq") > 0) {
       pause();
     }
   }
 
-  private long activeCalls() {
-    return Probe.ask("GET", settings.envoyAdmin(), "/stats?filter=downstream_rq_active").stream()
+  /** What is open at Envoy's listeners: connections ({@code cx}) or calls ({@code rq}). */
+  private long active(String what) {
+    String filter = "/stats?filter=http.in_.*downstream_" + what + "_active";
+    return Probe.ask("GET", settings.envoyAdmin(), filter).stream()
         .flatMap(text -> ACTIVE.matcher(text).results())
         .mapToLong(match -> Long.parseLong(match.group(1)))
         .sum();
@@ -260,7 +326,7 @@ public final class GatewayRun {
   private static void end(Child child) {
     child.process.destroy();
     try {
-      long seconds = child.log.isPresent() ? STOP_SECONDS : RUNTIME_SECONDS;
+      long seconds = child.isEnvoy() ? STOP_SECONDS : RUNTIME_SECONDS;
       if (!child.process.waitFor(seconds, TimeUnit.SECONDS)) {
         child.process.destroyForcibly().waitFor();
       }
@@ -272,7 +338,7 @@ public final class GatewayRun {
 
   private static void pause() {
     try {
-      Thread.sleep(50);
+      Thread.sleep(TURN_MILLIS);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

@@ -1,6 +1,5 @@
 package routec.runtime.attempt;
 
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
@@ -59,8 +58,11 @@ public final class Attempts implements AutoCloseable {
     new CallRun(this, call, route, client, observer, cancellation).run();
   }
 
-  /** The backends that are asked last at the moment because they failed or throttled. */
-  public List<String> resting() {
+  /**
+   * The backends that have been called, by name, and whether they are asked last at the moment
+   * because they failed or throttled.
+   */
+  public Map<String, Boolean> resting() {
     return health.resting();
   }
 

@@ -1,8 +1,8 @@
 package routec.runtime.attempt;
 
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import routec.runtime.fault.Fault;
 import routec.runtime.fault.FaultKind;
@@ -34,14 +34,12 @@ final class Health {
     }
   }
 
-  /** The backends that rest at the moment, by name. */
-  List<String> resting() {
-    return backends.entrySet().stream()
-        .filter(entry -> entry.getValue().resting(now()))
-        .map(entry -> entry.getKey().backend())
-        .distinct()
-        .sorted()
-        .toList();
+  /** The backends that have been called, by name, and whether they rest at the moment. */
+  Map<String, Boolean> resting() {
+    Map<String, Boolean> resting = new TreeMap<>();
+    backends.forEach(
+        (key, health) -> resting.merge(key.backend(), health.resting(now()), Boolean::logicalOr));
+    return resting;
   }
 
   static long now() {

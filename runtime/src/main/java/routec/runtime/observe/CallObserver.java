@@ -7,7 +7,9 @@ import java.util.Optional;
 import routec.runtime.bytes.ByteWriter;
 import routec.runtime.chat.Usage;
 import routec.runtime.fault.Fault;
+import routec.runtime.fault.FaultKind;
 import routec.runtime.fault.ProviderFault;
+import routec.runtime.fault.RequestFault;
 import routec.runtime.json.JsonWriter;
 import routec.runtime.spi.Backend;
 import routec.runtime.spi.Call;
@@ -18,6 +20,7 @@ import routec.runtime.spi.Route;
 /** One call, from its first byte to its log line: never its content, headers or keys. */
 final class CallObserver implements Observer {
   private static final int LONGEST = 300;
+  private static final String CLIENT_LEFT = "client_left";
 
   private final Metrics metrics;
   private final AccessLog log;
@@ -35,6 +38,8 @@ final class CallObserver implements Observer {
   private String upstreamId = "";
   private long firstNanos = -1;
   private int attempts;
+  private boolean trying;
+  private int answeredWith;
   private boolean abandoned;
   private Optional<Fault> fault = Optional.empty();
 
@@ -66,20 +71,31 @@ final class CallObserver implements Observer {
   public void attempt(Backend to) {
     backend = to.name();
     attempts++;
+    trying = true;
+    answeredWith = 0;
   }
 
   @Override
   public void answered(ReplyHead head) {
+    if (trying && answeredWith > 0) {
+      metrics.attempted(backend, answeredWith / 100 + "xx"); // refused, and asked once more
+    }
     upstreamId = head.requestId();
-    metrics.attempted(backend, head.status() / 100 + "xx");
+    answeredWith = head.status();
   }
 
   @Override
   public void retrying(Fault reason) {
-    if (reason instanceof ProviderFault) {
-      return; // counted when it answered
+    attemptFailed(reason);
+  }
+
+  /** What became of the attempt: its status, or what kept a good one from being an answer. */
+  private void attemptFailed(Fault reason) {
+    boolean refused = answeredWith >= 300;
+    if (trying && !(reason instanceof RequestFault)) {
+      metrics.attempted(backend, refused ? answeredWith / 100 + "xx" : name(reason.kind()));
     }
-    metrics.attempted(backend, reason.kind().name().toLowerCase(Locale.ROOT));
+    trying = false;
   }
 
   @Override
@@ -89,17 +105,25 @@ final class CallObserver implements Observer {
 
   @Override
   public void failed(Fault reason) {
+    attemptFailed(reason);
     fault = Optional.of(reason);
   }
 
   @Override
   public void abandoned() {
+    if (trying) {
+      metrics.attempted(backend, CLIENT_LEFT);
+    }
+    trying = false;
     abandoned = true;
   }
 
   @Override
   public void finished(int status, Usage usage, long bytesIn, long bytesOut) {
     long nanos = System.nanoTime() - began;
+    if (trying) {
+      metrics.attempted(backend, answeredWith / 100 + "xx");
+    }
     metrics.finished(
         new Metrics.Labels(endpoint, route, backend, model, status, error()),
         nanos,
@@ -111,9 +135,11 @@ final class CallObserver implements Observer {
   }
 
   private String error() {
-    return abandoned
-        ? "client_left"
-        : fault.map(found -> found.kind().name().toLowerCase(Locale.ROOT)).orElse("");
+    return abandoned ? CLIENT_LEFT : fault.map(found -> name(found.kind())).orElse("");
+  }
+
+  private static String name(FaultKind kind) {
+    return kind.name().toLowerCase(Locale.ROOT);
   }
 
   private byte[] line(int status, long nanos, Usage usage, long bytesIn, long bytesOut) {

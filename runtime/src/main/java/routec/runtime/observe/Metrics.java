@@ -24,6 +24,7 @@ public final class Metrics {
   private final LongAdder inFlight = new LongAdder();
   private volatile Supplier<Long> droppedLines = () -> 0L;
   private volatile Supplier<List<CredentialState>> credentials = List::of;
+  private volatile Supplier<Map<String, Boolean>> backends = Map::of;
 
   /**
    * What tells calls apart.
@@ -98,6 +99,11 @@ public final class Metrics {
     credentials = states;
   }
 
+  /** Tells of backends, too: whether they rest, by name. */
+  public void backends(Supplier<Map<String, Boolean>> resting) {
+    backends = resting;
+  }
+
   /** Everything, sorted. */
   public String text() {
     StringBuilder out = new StringBuilder(4_096);
@@ -125,6 +131,11 @@ public final class Metrics {
             "backend=\"" + escape(key.backend()) + "\",outcome=\"" + key.outcome() + "\"",
             count.sum()));
     sent.forEach((labels, count) -> sample(out, "routec_upstream_attempts_total", labels, count));
+    head(out, "routec_backend_resting", "gauge", "1 where a backend is asked last for a while.");
+    new TreeMap<>(backends.get())
+        .forEach((name, rests) ->
+            sample(
+                out, "routec_backend_resting", "backend=\"" + escape(name) + "\"", rests ? 1 : 0));
     head(out, "routec_requests_in_flight", "gauge", "Calls that are being served.");
     out.append("routec_requests_in_flight ").append(inFlight.sum()).append('\n');
     head(out, "routec_access_log_dropped_total", "counter", "Log lines that found no room.");

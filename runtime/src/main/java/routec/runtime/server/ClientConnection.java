@@ -54,7 +54,7 @@ final class ClientConnection implements Supplier<byte[]>, ClientWatch {
   private volatile boolean gone;
   private volatile boolean timedOut;
   private volatile boolean unread;
-  private long phaseEnd;
+  private volatile long phaseEnd;
 
   // What both readers know, under this object's lock.
   private byte[] kept;
@@ -123,6 +123,11 @@ final class ClientConnection implements Supplier<byte[]>, ClientWatch {
   /** Something of the request is not read: closing at once could take the reply from the client. */
   void leaveUnread() {
     unread = true;
+  }
+
+  /** Whether no request has come for so long. */
+  boolean isUnusedFor(long nanos) {
+    return phase == Phase.IDLE && System.nanoTime() - (phaseEnd - patience.keepNanos()) >= nanos;
   }
 
   /** Whether the client was too slow and has been told so. */

@@ -11,6 +11,8 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /** All client connections: gives each to Helidon's HTTP/1.1 with a watch on it. */
 final class ClientConnections implements ServerConnectionSelector, AutoCloseable {
+  private static final long TURN_MILLIS = 20;
+
   private final Http1ConnectionSelector http1;
   private final ClientPatience patience;
   private final EarlyRefusals refusals;
@@ -49,6 +51,18 @@ final class ClientConnections implements ServerConnectionSelector, AutoCloseable
         new ClientConnection(context.serverSocket(), early, patience, refusals);
     ServerConnection connection = http1.connection(new WatchedSocket(context, client));
     return new WatchedConnection(connection, client, open);
+  }
+
+  /**
+   * Waits until the clients have closed their connections; those that nobody uses for long are not
+   * waited for.
+   */
+  void awaitEnd(long unusedMillis, long mostMillis) throws InterruptedException {
+    long end = System.nanoTime() + mostMillis * 1_000_000;
+    while (System.nanoTime() < end
+        && open.stream().anyMatch(client -> !client.isUnusedFor(unusedMillis * 1_000_000))) {
+      Thread.sleep(TURN_MILLIS);
+    }
   }
 
   @Override

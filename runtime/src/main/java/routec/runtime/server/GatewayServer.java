@@ -7,7 +7,6 @@ import io.helidon.webserver.http.HttpRouting;
 import io.helidon.webserver.http1.Http1Config;
 import io.helidon.webserver.http1.Http1ConnectionSelector;
 import java.io.IOException;
-import java.net.UnixDomainSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -44,6 +43,9 @@ public final class GatewayServer implements AutoCloseable {
   private static final Duration NEVER = Duration.ofDays(3_650);
   private static final int HTTPS = 443;
 
+  /** Longer than Envoy keeps a connection to the runtime that it does not use. */
+  private static final long ENVOY_CLOSES_MILLIS = 4_500;
+
   private final Settings settings;
   private final SecretSource secrets;
   private final PooledWire wire;
@@ -53,6 +55,7 @@ public final class GatewayServer implements AutoCloseable {
   private final CallHandler handler;
   private final ClientConnections connections;
   private final AdminServer admin;
+  private final Optional<SocketPlace> place;
   private final WebServer server;
 
   private GatewayServer(Settings settings, CompiledGateway gateway) throws SettingsRefused {
@@ -79,6 +82,7 @@ public final class GatewayServer implements AutoCloseable {
     }
     Metrics metrics = new Metrics();
     metrics.credentials(this::credentialStates);
+    metrics.backends(attempts::resting);
     observers = new CallObservers(metrics, accessLog(settings));
     admin =
         new AdminServer(
@@ -106,6 +110,8 @@ public final class GatewayServer implements AutoCloseable {
                 .build(),
             ClientPatience.of(settings),
             refusals);
+    String socket = settings.text(Setting.SERVER_SOCKET);
+    place = socket.isEmpty() ? Optional.empty() : Optional.of(new SocketPlace(Path.of(socket)));
     server = webServer(refusals, limits.largestBody(listeners));
   }
 
@@ -163,12 +169,23 @@ public final class GatewayServer implements AutoCloseable {
     return admin.port();
   }
 
-  /** Fails readiness, lets the calls under way finish as long as the settings allow, and stops. */
+  /**
+   * Fails readiness, lets the calls under way finish as long as the settings allow, and stops.
+   *
+   * <p>Behind Envoy no call is lost: first each reply ends its connection; then the socket's place
+   * is free for a successor, for which Envoy waits; and the connections are left to Envoy to close,
+   * because one that the server closes may have got a request at that very moment.
+   */
   public void drain() throws SettingsRefused {
     admin.drain();
     handler.drain();
     try {
       Thread.sleep(settings.millis(Setting.TIMEOUTS_NOTICE));
+      if (place.isPresent()) {
+        admin.close();
+        place.get().leave();
+        connections.awaitEnd(ENVOY_CLOSES_MILLIS, settings.millis(Setting.TIMEOUTS_DRAIN));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
@@ -177,6 +194,7 @@ public final class GatewayServer implements AutoCloseable {
 
   @Override
   public void close() {
+    place.ifPresent(SocketPlace::leave);
     server.stop(); // takes no more connections, and waits for the calls under way
     connections.close();
     admin.close();
@@ -188,10 +206,9 @@ public final class GatewayServer implements AutoCloseable {
   }
 
   private void open() throws SettingsRefused {
-    String socket = settings.text(Setting.SERVER_SOCKET);
     try {
-      if (!socket.isEmpty()) {
-        Files.deleteIfExists(Path.of(socket)); // what a killed gateway left behind
+      if (place.isPresent()) {
+        place.get().clear();
       }
       admin.start();
     } catch (IOException | IllegalStateException e) {
@@ -202,12 +219,24 @@ public final class GatewayServer implements AutoCloseable {
     }
     server.start();
     if (!server.isRunning()) { // Helidon only logs that it could not listen
-      throw new SettingsRefused(
-          "The gateway can't listen on "
-              + (socket.isEmpty() ? "port " + settings.text(Setting.SERVER_PORT) : socket)
-              + ": is another one running there?");
+      throw cannotListen();
+    }
+    if (place.isPresent()) {
+      try {
+        place.get().take();
+      } catch (IOException e) {
+        throw cannotListen();
+      }
     }
     admin.serve();
+  }
+
+  private SettingsRefused cannotListen() {
+    String socket = settings.text(Setting.SERVER_SOCKET);
+    return new SettingsRefused(
+        "The gateway can't listen on "
+            + (socket.isEmpty() ? "port " + settings.text(Setting.SERVER_PORT) : socket)
+            + ": is another one running there?");
   }
 
   private WebServer webServer(EarlyRefusals refusals, long largestBody) {
@@ -224,14 +253,13 @@ public final class GatewayServer implements AutoCloseable {
             .addConnectionSelector(connections)
             .directHandlers(HelidonErrors.handlers(refusals))
             .routing(HttpRouting.builder().any(handler));
-    String socket = settings.text(Setting.SERVER_SOCKET);
-    if (socket.isEmpty()) {
-      return builder
-          .host(settings.text(Setting.SERVER_ADDRESS))
-          .port(settings.number(Setting.SERVER_PORT))
-          .build();
+    if (place.isPresent()) {
+      return builder.bindAddress(place.get().address()).build();
     }
-    return builder.bindAddress(UnixDomainSocketAddress.of(socket)).build();
+    return builder
+        .host(settings.text(Setting.SERVER_ADDRESS))
+        .port(settings.number(Setting.SERVER_PORT))
+        .build();
   }
 
   private static AccessLog accessLog(Settings settings) throws SettingsRefused {

@@ -114,7 +114,7 @@ enum Setting {
       "300",
       1,
       86_400,
-      "how long a client's connection may be unused; longer than Envoy keeps it (60)"),
+      "how long a client's connection may be unused; longer than Envoy keeps it (3)"),
   TIMEOUTS_WRITE(
       "timeouts.write",
       Kind.SECONDS,

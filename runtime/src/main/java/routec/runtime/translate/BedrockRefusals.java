@@ -26,7 +26,8 @@ public final class BedrockRefusals {
     Refusal refusal = Refusal.read(body);
     String type = name(head.headers().first("x-amzn-errortype").orElse(refusal.type));
     String message = refusal.message.isBlank() ? "" : unwrap(clip(refusal.message));
-    return fault(type, head.status(), message).withRequestId(head.requestId());
+    ProviderFault fault = fault(type, head.status(), message).withRequestId(head.requestId());
+    return head.retryAfterSeconds().map(fault::withRetryAfter).orElse(fault);
   }
 
   /**

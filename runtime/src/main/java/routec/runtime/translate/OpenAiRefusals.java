@@ -45,7 +45,7 @@ public final class OpenAiRefusals {
             clip(said.orElse("The backend refused the request without saying why.")),
             "",
             head.requestId());
-    return retryAfter(fault, head);
+    return head.retryAfterSeconds().map(fault::withRetryAfter).orElse(fault);
   }
 
   /** An error inside a stream, as it stands. */
@@ -69,11 +69,6 @@ public final class OpenAiRefusals {
       case 504 -> FaultKind.TIMEOUT;
       default -> status >= 400 && status < 500 ? FaultKind.INVALID_REQUEST : FaultKind.BAD_REPLY;
     };
-  }
-
-  private static ProviderFault retryAfter(ProviderFault fault, ReplyHead head) {
-    String seconds = head.headers().first("retry-after").orElse("");
-    return seconds.matches("\\d{1,6}") ? fault.withRetryAfter(Integer.parseInt(seconds)) : fault;
   }
 
   /** What an OpenAI-shaped error says: {@code {"error":{"message":"…"}}}. */

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -329,7 +330,7 @@ final class AttemptsTest {
       }
       wire.sent.clear();
       observer.steps.clear();
-      assertEquals(List.of("bad"), running.resting());
+      assertEquals(Map.of("bad", true, "good", false), running.resting());
       wire.reply(503, "").reply(200, "hello");
       running.run(call(Endpoint.CHAT_COMPLETIONS, false), route, client, observer, cancellation);
     }
@@ -655,7 +656,7 @@ final class AttemptsTest {
       for (Attempt each : List.of(a, b)) {
         attempts.health(route, each).bad(Health.now(), 0);
       }
-      assertEquals(List.of("a", "b"), attempts.resting());
+      assertEquals(Map.of("a", true, "b", true), attempts.resting());
       wire.fail(busy).reply(200, "hi");
       attempts.run(call(Endpoint.MESSAGES, false), route, client, observer, cancellation);
     }

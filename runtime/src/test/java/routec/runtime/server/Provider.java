@@ -17,7 +17,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /**
  * A provider on loopback that speaks OpenAI's dialect, or Converse's to whom does, and does what
  * the request's text says: {@code hold} never answers, {@code stream} sends an event and then is
- * silent, {@code big} answers 8 MB.
+ * silent, {@code flood} sends events without end, {@code big} answers 8 MB.
  */
 final class Provider implements AutoCloseable {
   private final ServerSocket server;
@@ -76,18 +76,20 @@ final class Provider implements AutoCloseable {
           in.read(); // returns when the gateway gives up
           break;
         }
-        if (body.contains("\"stream\"")) {
+        boolean flood = body.contains("\"flood\"");
+        if (flood || body.contains("\"stream\"")) {
           String event =
               "data: {\"id\":\"c\",\"object\":\"chat.completion.chunk\",\"model\":\"m\",\"choices\":"
                   + "[{\"index\":0,\"delta\":{\"content\":\"Hello\"},\"finish_reason\":null}]}\n\n";
           send(
               out,
               "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\n"
-                  + "transfer-encoding: chunked\r\n\r\n"
-                  + Integer.toHexString(event.length())
-                  + "\r\n"
-                  + event
-                  + "\r\n");
+                  + "transfer-encoding: chunked\r\n\r\n");
+          String chunk = Integer.toHexString(event.length()) + "\r\n" + event + "\r\n";
+          send(out, chunk);
+          while (flood) {
+            send(out, chunk);
+          }
           in.read();
           break;
         }

@@ -42,7 +42,7 @@ final class RawClient implements AutoCloseable {
   }
 
   static String body(String text) {
-    String stream = text.equals("stream") ? "\"stream\":true," : "";
+    String stream = text.equals("stream") || text.equals("flood") ? "\"stream\":true," : "";
     return "{\"model\":\"m\","
         + stream
         + "\"messages\":[{\"role\":\"user\",\"content\":\""

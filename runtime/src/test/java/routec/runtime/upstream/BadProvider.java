@@ -301,7 +301,20 @@ enum BadProvider {
   abstract void serve(Peer peer, Socket socket, boolean stream) throws Exception;
 
   static void good(Socket socket, boolean stream) throws IOException {
-    byte[] body = body(stream);
+    answer(socket, stream, body(stream));
+  }
+
+  /** Answers well, with this text. */
+  static void good(Socket socket, boolean stream, String text) throws IOException {
+    answer(
+        socket,
+        stream,
+        stream
+            ? frames(true, "", text)
+            : OUTPUT.replace("hello", text).getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void answer(Socket socket, boolean stream, byte[] body) throws IOException {
     Peer.send(socket, head(stream, body.length));
     socket.getOutputStream().write(body);
   }
@@ -317,9 +330,16 @@ enum BadProvider {
    * @param exception what it ends with instead; empty for nothing
    */
   static byte[] frames(boolean whole, String exception) {
+    return frames(whole, exception, "hello");
+  }
+
+  private static byte[] frames(boolean whole, String exception, String text) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     frame(out, "messageStart", "{\"role\":\"assistant\"}");
-    frame(out, "contentBlockDelta", "{\"contentBlockIndex\":0,\"delta\":{\"text\":\"hello\"}}");
+    frame(
+        out,
+        "contentBlockDelta",
+        "{\"contentBlockIndex\":0,\"delta\":{\"text\":\"" + text + "\"}}");
     if (whole) {
       frame(out, "contentBlockStop", "{\"contentBlockIndex\":0}");
       frame(out, "messageStop", "{\"stopReason\":\"end_turn\"}");

@@ -8,11 +8,21 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.Timeout;
 import routec.runtime.attempt.AttemptSettings;
@@ -123,9 +133,23 @@ final class FaultMatrixTest {
     private final CallObservers observers = new CallObservers(metrics, AccessLog.off());
     private final Client client = new Client();
 
+    /** What became of the attempt at the backend of that number. */
+    void attempted(int number, String... outcomes) {
+      String text = metrics.text();
+      String begin = "routec_upstream_attempts_total{backend=\"default/" + number + "\",outcome=\"";
+      List<String> found =
+          text.lines()
+              .filter(line -> line.startsWith(begin))
+              .map(line -> line.substring(begin.length()))
+              .toList();
+      assertEquals(1, found.size(), text);
+      assertTrue(
+          Arrays.stream(outcomes).anyMatch(each -> found.getFirst().equals(each + "\"} 1")), text);
+    }
+
     Run call(boolean stream, Target... targets) {
       attempts.run(
-          FaultMatrixTest.call(stream),
+          FaultMatrixTest.call(stream, "hi"),
           route(targets),
           client,
           observers.begin("req-1", "l", "POST", "/v1/chat/completions"),
@@ -134,6 +158,18 @@ final class FaultMatrixTest {
       assertEquals(1, client.ends, "which ends");
       assertEquals(0, wire.busy(), "no connection is held");
       return this;
+    }
+
+    /** One of several calls at once. */
+    Client ask(boolean stream, String text, Target target) {
+      Client own = new Client();
+      attempts.run(
+          FaultMatrixTest.call(stream, text),
+          route(target),
+          own,
+          observers.begin("req-2", "l", "POST", "/v1/chat/completions"),
+          new Cancellation());
+      return own;
     }
 
     void succeeds(boolean stream) {
@@ -170,12 +206,14 @@ final class FaultMatrixTest {
     }
   }
 
-  private static Call call(boolean stream) {
+  private static Call call(boolean stream, String text) {
     Slice body =
         Slice.utf8(
             "{\"model\":\"m\",\"stream\":"
                 + stream
-                + ",\"messages\":[{\"role\":\"user\",\"content\":\"hi\"}]}");
+                + ",\"messages\":[{\"role\":\"user\",\"content\":\""
+                + text
+                + "\"}]}");
     JsonMembers members = JsonMembers.read(body, JsonOrigin.CLIENT);
     return new Call(Endpoint.CHAT_COMPLETIONS, "req-1", Headers.NONE, body, members, "m", stream);
   }
@@ -237,7 +275,7 @@ final class FaultMatrixTest {
                 .map(stream ->
                     DynamicTest.dynamicTest(
                         provider + (stream ? " streamed" : " plain"),
-                        () -> checkEarly(provider, stream))));
+                        () -> Leaks.none(() -> checkEarly(provider, stream)))));
   }
 
   private static void checkEarly(BadProvider provider, boolean stream) throws Exception {
@@ -252,7 +290,23 @@ final class FaultMatrixTest {
         alone.fails(provider.status());
       }
       both.call(stream, at(bad), at(good)).succeeds(stream);
+      for (Run run : List.of(alone, both)) {
+        run.attempted(0, outcome(provider.status()));
+      }
+      if (provider.status() != 200) {
+        both.attempted(1, "2xx");
+      }
     }
+  }
+
+  private static String[] outcome(int status) {
+    return switch (status) {
+      case 200 -> new String[] {"2xx"};
+      case 429 -> new String[] {"4xx"};
+      case 502 -> new String[] {"bad_reply", "3xx"};
+      case 504 -> new String[] {"timeout"};
+      default -> new String[] {"5xx"};
+    };
   }
 
   @TestFactory
@@ -269,7 +323,7 @@ final class FaultMatrixTest {
                 .map(stream ->
                     DynamicTest.dynamicTest(
                         target.host() + (stream ? " streamed" : " plain"),
-                        () -> checkUnreachable(target, stream))));
+                        () -> Leaks.none(() -> checkUnreachable(target, stream)))));
   }
 
   private static void checkUnreachable(Target target, boolean stream) throws Exception {
@@ -278,6 +332,9 @@ final class FaultMatrixTest {
         Run both = new Run()) {
       alone.call(stream, target).fails(503);
       both.call(stream, target, at(good)).succeeds(stream);
+      alone.attempted(0, "unavailable");
+      both.attempted(0, "unavailable");
+      both.attempted(1, "2xx");
     }
   }
 
@@ -305,11 +362,20 @@ final class FaultMatrixTest {
             late("cut", begun, false),
             late("cut inside of a frame", Arrays.copyOf(spoilt, begun.length + 9), false),
             late("stall", begun, true),
+            late("stall inside of a frame", Arrays.copyOf(spoilt, begun.length + 9), true),
+            reset("reset", begun),
+            reset("reset inside of a frame", Arrays.copyOf(spoilt, begun.length + 9)),
+            late("garbage", garbage(begun), false),
+            late("a frame of 2 GB", giant(begun), false),
+            chunked("a bad chunk", begun, "zz\r\n"),
+            chunked("a negative chunk", begun, "-1\r\n"),
+            chunked("a chunk that is cut", begun, "ff\r\nabc"),
+            chunked("an end without the model's", begun, "0\r\n\r\n"),
             late("bad checksum", spoilt, false),
             late("throttled", BadProvider.frames(false, "throttlingException"), false),
             late("failed", BadProvider.frames(false, "modelStreamErrorException"), false),
             late("failed inside", BadProvider.frames(false, "internalServerException"), false))
-        .map(late -> DynamicTest.dynamicTest(late.name, () -> checkLate(late)));
+        .map(late -> DynamicTest.dynamicTest(late.name, () -> Leaks.none(() -> checkLate(late))));
   }
 
   private record Late(String name, Peer.Script script) {}
@@ -327,6 +393,46 @@ final class FaultMatrixTest {
         });
   }
 
+  private static Late reset(String name, byte[] bytes) {
+    return new Late(
+        name,
+        (peer, socket, _) -> {
+          peer.request(socket);
+          Peer.send(socket, BadProvider.head(true, bytes.length + 1_000));
+          socket.getOutputStream().write(bytes);
+          Thread.sleep(300); // a reset may overtake what was sent before it
+          socket.setSoLinger(true, 0);
+        });
+  }
+
+  private static Late chunked(String name, byte[] bytes, String rest) {
+    return new Late(
+        name,
+        (peer, socket, _) -> {
+          peer.request(socket);
+          Peer.send(
+              socket,
+              "HTTP/1.1 200 OK\r\ncontent-type: application/vnd.amazon.eventstream\r\n"
+                  + "transfer-encoding: chunked\r\n\r\n"
+                  + Integer.toHexString(bytes.length)
+                  + "\r\n");
+          socket.getOutputStream().write(bytes);
+          Peer.send(socket, "\r\n" + rest);
+        });
+  }
+
+  private static byte[] garbage(byte[] begun) {
+    byte[] bytes = Arrays.copyOf(begun, begun.length + 500);
+    Arrays.fill(bytes, begun.length, bytes.length, (byte) 'x');
+    return bytes;
+  }
+
+  private static byte[] giant(byte[] begun) {
+    byte[] bytes = Arrays.copyOf(begun, begun.length + 12);
+    bytes[begun.length] = 0x7F;
+    return bytes;
+  }
+
   private static void checkLate(Late late) throws Exception {
     try (Peer bad = new Peer(late.script);
         Peer good = peer(BadProvider.DOES_WELL, true);
@@ -339,13 +445,16 @@ final class FaultMatrixTest {
       assertTrue(text.endsWith("\"}\n\n") && text.contains("data: {\"error\":"), text);
       assertEquals(0, good.connections.get(), "never after the first byte");
       assertFalse(run.metrics.text().contains("error_type=\"\"} 1"), run.metrics.text());
+      run.attempted(0, "bad_reply", "timeout", "rate_limited", "internal", "unavailable");
     }
   }
 
   @TestFactory
   Stream<DynamicTest> anExceptionAsTheFirstFrameIsAStatus() {
     return Stream.of("throttlingException 429", "serviceUnavailableException 503")
-        .map(text -> DynamicTest.dynamicTest(text, () -> checkFirstFrame(text.split(" ", -1))));
+        .map(text ->
+            DynamicTest.dynamicTest(
+                text, () -> Leaks.none(() -> checkFirstFrame(text.split(" ", -1)))));
   }
 
   private static void checkFirstFrame(String... typeAndStatus) throws Exception {
@@ -359,5 +468,92 @@ final class FaultMatrixTest {
       alone.call(true, at(bad)).fails(Integer.parseInt(typeAndStatus[1]));
       both.call(true, at(bad), at(good)).succeeds(true);
     }
+  }
+
+  @Test
+  void callsBesideProvidersThatSpeakGarbageAreUnharmed() throws Throwable {
+    Leaks.none(FaultMatrixTest::checkNeighbours);
+  }
+
+  private static void checkNeighbours() throws Exception {
+    try (Run run = new Run();
+        Peer plain = echo(false);
+        Peer streamed = echo(true);
+        ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      AtomicBoolean over = new AtomicBoolean();
+      List<Future<Integer>> good = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        int who = i;
+        good.add(threads.submit(() -> good(run, over, "call-" + who + "-", plain, streamed)));
+      }
+      List<Future<?>> bad = new ArrayList<>();
+      for (BadProvider provider : BadProvider.values()) {
+        for (boolean stream : new boolean[] {false, true}) {
+          bad.add(threads.submit(() -> bad(run, stream, peer(provider, stream))));
+        }
+      }
+      for (int seed = 0; seed < 40; seed++) {
+        boolean stream = seed % 2 == 0;
+        Random random = new Random(seed);
+        bad.add(threads.submit(() -> bad(run, stream, garbage(random, stream))));
+      }
+      for (Future<?> each : bad) {
+        each.get();
+      }
+      over.set(true);
+      for (Future<Integer> each : good) {
+        assertTrue(each.get() > 0, "no call was made meanwhile");
+      }
+    }
+  }
+
+  /** Calls until it is over, each of which must get its own answer; returns how many. */
+  private static int good(Run run, AtomicBoolean over, String name, Peer plain, Peer streamed) {
+    int count = 0;
+    while (!over.get()) {
+      boolean stream = count % 2 == 0;
+      String text = name + count++ + ".";
+      Client client = run.ask(stream, text, at(stream ? streamed : plain));
+      assertEquals(List.of(200), client.statuses, client.text::toString);
+      assertTrue(client.text.toString().contains(text), client.text::toString);
+      assertEquals(stream, client.text.toString().contains("[DONE]"));
+    }
+    return count;
+  }
+
+  private static boolean bad(Run run, boolean stream, Peer peer) throws IOException {
+    try (peer) {
+      Client client = run.ask(stream, "hi", at(peer));
+      assertEquals(1, client.statuses.size());
+      assertEquals(1, client.ends);
+    }
+    return true;
+  }
+
+  /** A good reply with some of its bytes changed. */
+  private static Peer garbage(Random random, boolean stream) throws IOException {
+    byte[] body = BadProvider.body(stream);
+    byte[] head = BadProvider.head(stream, body.length).getBytes(StandardCharsets.US_ASCII);
+    byte[] bytes = Arrays.copyOf(head, head.length + body.length);
+    System.arraycopy(body, 0, bytes, head.length, body.length);
+    for (int i = random.nextInt(12); i >= 0; i--) {
+      bytes[random.nextInt(bytes.length)] = (byte) random.nextInt(256);
+    }
+    return new Peer((peer, socket, _) -> {
+      peer.request(socket);
+      socket.getOutputStream().write(bytes);
+    });
+  }
+
+  /** A provider that says what it was asked. */
+  private static Peer echo(boolean stream) throws IOException {
+    return new Peer((peer, socket, _) -> {
+      for (Optional<String> request = peer.next(socket);
+          request.isPresent();
+          request = peer.next(socket)) {
+        Matcher text = Pattern.compile("call-\\d+-\\d+\\.").matcher(request.get());
+        BadProvider.good(socket, stream, text.find() ? text.group() : "nothing");
+      }
+    });
   }
 }

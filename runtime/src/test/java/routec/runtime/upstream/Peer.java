@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.net.SocketException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -84,13 +85,18 @@ final class Peer implements AutoCloseable {
 
   /** Reads one request; false at the end of the connection. */
   boolean request(Socket socket) throws IOException {
+    return next(socket).isPresent();
+  }
+
+  /** Reads one request, head and body; nothing at the end of the connection. */
+  Optional<String> next(Socket socket) throws IOException {
     InputStream in = socket.getInputStream();
     StringBuilder head = new StringBuilder();
     while (head.indexOf("\r\n\r\n") < 0) {
       int b = in.read();
       if (b < 0) {
         ends.add("end");
-        return false;
+        return Optional.empty();
       }
       head.append((char) b);
     }
@@ -98,8 +104,9 @@ final class Peer implements AutoCloseable {
     int at = text.indexOf("content-length: ");
     int length = at < 0 ? 0 : Integer.parseInt(text.substring(at + 16, text.indexOf('\r', at)));
     byte[] body = in.readNBytes(length);
-    requests.add(text + new String(body, StandardCharsets.UTF_8));
-    return true;
+    String whole = text + new String(body, StandardCharsets.UTF_8);
+    requests.add(whole);
+    return Optional.of(whole);
   }
 
   /** Waits until the client has closed its side. */

@@ -25,6 +25,12 @@ public final class EnvoyEmitter {
   private static final int CONNECTIONS = 10_000;
   private static final long HEAP_BYTES = 1L << 30;
 
+  /**
+   * How long a connection to the runtime is kept unused: a runtime that drains waits so long, since
+   * only the one who sends can close without losing what was just sent.
+   */
+  private static final String UNUSED = "3s";
+
   private final EnvoySettings settings;
 
   public EnvoyEmitter(EnvoySettings settings) {
@@ -158,14 +164,14 @@ public final class EnvoyEmitter {
                     "max_connections", CONNECTIONS,
                     "max_pending_requests", CONNECTIONS,
                     "max_requests", CONNECTIONS,
-                    "max_retries", 1_000))),
+                    "max_retries", CONNECTIONS))),
         "typed_extension_protocol_options",
         map(
             "envoy.extensions.upstreams.http.v3.HttpProtocolOptions",
             typed(
                 "envoy.extensions.upstreams.http.v3.HttpProtocolOptions",
                 "common_http_protocol_options",
-                map("idle_timeout", "60s"),
+                map("idle_timeout", UNUSED),
                 "explicit_http_config",
                 map("http_protocol_options", map()))));
   }

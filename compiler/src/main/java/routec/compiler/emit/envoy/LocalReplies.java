@@ -27,6 +27,8 @@ final class LocalReplies {
           refused(413, "The request is too large.", "request_too_large"),
           refused(426, "HTTP/1.1 or later is needed.", "invalid_request_error"),
           refused(431, "The request's headers are too large.", "request_too_large"),
+          refused(
+              501, "The request's Transfer-Encoding is not supported.", "invalid_request_error"),
           failed(502, "The gateway could not read its own reply.", "api_error"),
           failed(503, "The gateway is not available at the moment.", "overloaded_error"),
           failed(504, "The gateway did not answer in time.", "api_error"));
