@@ -33,7 +33,7 @@ class RestartTest {
   private record Failed(long beganNanos, int status, String body) {}
 
   /** Clients that send one plain call after the other. */
-  private static final class Load implements AutoCloseable {
+  private static final class Load {
     private final TwoRegions gateway;
     private final AtomicInteger answered = new AtomicInteger();
     private final Queue<Failed> failed = new ConcurrentLinkedQueue<>();
@@ -79,12 +79,13 @@ class RestartTest {
       }
     }
 
-    @Override
-    public void close() throws InterruptedException {
+    /** Ends the clients; the calls that failed. */
+    List<Failed> stop() throws InterruptedException {
       over = true;
       for (Thread thread : threads) {
         thread.join();
       }
+      return List.copyOf(failed);
     }
   }
 
@@ -96,28 +97,24 @@ class RestartTest {
   void aKilledRuntimeLosesOnlyWhatItHadInHand() throws Exception {
     try (TwoRegions gateway = new TwoRegions(folder)) {
       ProcessHandle first = gateway.runtime();
-      List<Failed> failed;
-      long killed;
-      try (Load load = new Load(gateway)) {
-        load.awaitMore(30);
-        HttpResponse<InputStream> stream =
-            gateway.open(
-                TwoRegions.CHAT,
-                TwoRegions.ask(TwoRegions.NOVA, "[sim:events=400 pace=50ms]", true));
-        BufferedReader lines =
-            new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8));
-        assertTrue(lines.readLine().startsWith("data: "));
-        killed = System.nanoTime();
-        first.destroyForcibly();
-        assertCut(lines);
-        load.awaitMore(60);
-        load.close();
-        failed = List.copyOf(load.failed);
-      }
+      Load load = new Load(gateway);
+      load.awaitMore(30);
+      HttpResponse<InputStream> stream =
+          gateway.open(
+              TwoRegions.CHAT, TwoRegions.ask(TwoRegions.NOVA, "[sim:events=400 pace=50ms]", true));
+      BufferedReader lines =
+          new BufferedReader(new InputStreamReader(stream.body(), StandardCharsets.UTF_8));
+      assertTrue(lines.readLine().startsWith("data: "));
+      first.destroyForcibly();
+      awaitEnd(first);
+      long dead = System.nanoTime();
+      assertCut(lines);
+      load.awaitMore(60);
+      List<Failed> failed = load.stop();
       assertNotEquals(first.pid(), gateway.runtime().pid(), "the killed one still serves");
       assertTrue(failed.size() <= CLIENTS, () -> "more than were in hand: " + failed);
       for (Failed one : failed) {
-        assertTrue(one.beganNanos < killed, () -> "not in hand when it was killed: " + one);
+        assertTrue(one.beganNanos < dead, () -> "not in hand when it was killed: " + one);
         assertEquals(503, one.status, one::toString);
         String type = one.body.startsWith(TwoRegions.CHAT) ? "server_error" : "overloaded_error";
         assertTrue(one.body.contains("\"type\":\"" + type + "\""), one::toString);
@@ -144,21 +141,19 @@ class RestartTest {
   void aRuntimeToldToStopLosesNothingAndFinishesItsStreams() throws Exception {
     try (TwoRegions gateway = new TwoRegions(folder)) {
       ProcessHandle first = gateway.runtime();
-      try (Load load = new Load(gateway)) {
-        load.awaitMore(30);
-        HttpResponse<InputStream> stream =
-            gateway.open(
-                TwoRegions.MESSAGES,
-                TwoRegions.ask(TwoRegions.CLAUDE, "[sim:events=60 pace=50ms]", true));
-        assertTrue(first.destroy());
-        String whole = new String(stream.body().readAllBytes(), StandardCharsets.UTF_8);
-        assertTrue(whole.contains("event-60") && whole.contains("event: message_stop"), whole);
-        load.awaitMore(60);
-        awaitEnd(first);
-        load.awaitMore(30);
-        load.close();
-        assertEquals(List.of(), List.copyOf(load.failed));
-      }
+      Load load = new Load(gateway);
+      load.awaitMore(30);
+      HttpResponse<InputStream> stream =
+          gateway.open(
+              TwoRegions.MESSAGES,
+              TwoRegions.ask(TwoRegions.CLAUDE, "[sim:events=60 pace=50ms]", true));
+      assertTrue(first.destroy());
+      String whole = new String(stream.body().readAllBytes(), StandardCharsets.UTF_8);
+      assertTrue(whole.contains("event-60") && whole.contains("event: message_stop"), whole);
+      load.awaitMore(60);
+      awaitEnd(first);
+      load.awaitMore(30);
+      assertEquals(List.of(), load.stop());
       assertNotEquals(first.pid(), gateway.runtime().pid());
       assertTrue(gateway.program().output().contains("starting its successor"));
     }
@@ -166,8 +161,8 @@ class RestartTest {
 
   @Test
   void aGatewayToldToStopAnswersWhatItHasTaken() throws Exception {
-    try (TwoRegions gateway = new TwoRegions(folder);
-        Load load = new Load(gateway)) {
+    try (TwoRegions gateway = new TwoRegions(folder)) {
+      Load load = new Load(gateway);
       load.awaitMore(30);
       HttpResponse<InputStream> stream =
           gateway.open(
@@ -176,8 +171,7 @@ class RestartTest {
       String whole = new String(stream.body().readAllBytes(), StandardCharsets.UTF_8);
       assertTrue(whole.contains("event-80") && whole.contains("data: [DONE]"), whole);
       assertEquals(0, gateway.program().stop());
-      load.close();
-      assertEquals(List.of(), List.copyOf(load.failed));
+      assertEquals(List.of(), load.stop());
     }
   }
 }

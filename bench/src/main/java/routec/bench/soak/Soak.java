@@ -86,14 +86,15 @@ public final class Soak {
           time.toMinutes(),
           warmUp.toSeconds(),
           rate);
-      timer.scheduleAtFixedRate(
-          () -> rotate(timer), ROTATION_SECONDS, ROTATION_SECONDS, TimeUnit.SECONDS);
+      var _ =
+          timer.scheduleAtFixedRate(
+              () -> rotate(timer), ROTATION_SECONDS, ROTATION_SECONDS, TimeUnit.SECONDS);
       traffic.run(rate, warmUp.toNanos(), RATES, tally);
       long heapBefore = rest();
       Duration cpuBefore = cpu();
-      timer.scheduleAtFixedRate(this::sample, 0, SAMPLE_SECONDS, TimeUnit.SECONDS);
+      var _ = timer.scheduleAtFixedRate(this::sample, 0, SAMPLE_SECONDS, TimeUnit.SECONDS);
       long progress = Math.clamp(time.toSeconds() / 10, 10, 60);
-      timer.scheduleAtFixedRate(this::progress, progress, progress, TimeUnit.SECONDS);
+      var _ = timer.scheduleAtFixedRate(this::progress, progress, progress, TimeUnit.SECONDS);
       Duration rest = time.minus(warmUp);
       traffic.run(rate, rest.toNanos(), RATES, tally);
       Duration cpu = cpu().minus(cpuBefore);
@@ -131,7 +132,7 @@ public final class Soak {
 
   private void rotate(ScheduledExecutorService timer) {
     try {
-      timer.schedule(gateway.rotate(), OLD_KEYS_SECONDS, TimeUnit.SECONDS);
+      var _ = timer.schedule(gateway.rotate(), OLD_KEYS_SECONDS, TimeUnit.SECONDS);
       rotations.incrementAndGet();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
