@@ -4,7 +4,7 @@
 .SUFFIXES:
 MAKEFLAGS += --no-print-directory
 
-TARGETS := help build compile-routes demo run test check bench soak golden format envoy clean
+TARGETS := help build compile-routes demo run test check fuzz bench soak golden format envoy clean
 .PHONY: $(TARGETS)
 
 # `make compile-routes a.yaml b.yaml`: the words that are no target of ours are manifests, and for make they are done.
@@ -30,6 +30,10 @@ WORKLOAD ?=
 # How long `make soak` runs, and at how many calls a second; at half of what the gateway sustains if empty.
 MINUTES ?= 30
 RATE ?=
+
+# How many broken manifests `make fuzz` judges, and from which seed they are made.
+ROUNDS ?= 1000000
+SEED ?= 1
 
 # Everything but these needs a JDK 25, whatever `java` is; := wins over a JAVA_HOME from outside.
 ifneq ($(filter-out help envoy clean,$(MAKECMDGOALS)),)
@@ -114,6 +118,11 @@ check: ## judge without tests: format, Error Prone, NullAway, dependencies; gene
 	  || { echo "generated/ is not what the compiler writes for examples/aws.yaml; run: make golden" >&2; exit 1; }
 	@envoy=$$(sh scripts/install-envoy.sh) && "$$envoy" --mode validate -l error -c .build/check/now/envoy/envoy.yaml
 	@echo "checked"
+
+fuzz: ## judge many broken manifests: make fuzz ROUNDS=1000000 SEED=2; what compiles goes to javac and Envoy
+	@sh scripts/install-envoy.sh >/dev/null || echo "what compiles will not be shown to Envoy"
+	@$(MAVEN) "fuzzing the compiler" -Dfast -Dfuzz.rounds="$(ROUNDS)" -Dfuzz.seed="$(SEED)" -Dtest='routec.compiler.compile.FuzzTest' \
+	  -Dsurefire.failIfNoSpecifiedTests=false -pl compiler -am test
 
 bench: build ## measure whole gateways beside raw Envoy; make bench WORKLOAD="1 KB" some of it; make bench JMH=Json the micro-benchmarks of that name
 	@sh scripts/install-envoy.sh >/dev/null

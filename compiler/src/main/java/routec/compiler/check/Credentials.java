@@ -57,20 +57,22 @@ final class Credentials implements Check {
                     backend -> backend,
                     (first, _) -> first,
                     TreeMap::new));
-    Set<ObjectId> atBedrock =
+    Set<ObjectId> elsewhere =
         gateway.backends().stream()
             .filter(backend ->
-                backend.upstreams().stream().allMatch(one -> BedrockIds.isBedrock(one.host())))
+                !backend.upstreams().stream().allMatch(one -> BedrockIds.isBedrock(one.host())))
             .map(LinkedBackend::id)
             .collect(Collectors.toSet());
     List<BackendSecurityPolicy> policies =
         gateway.manifests().of(BackendSecurityPolicy.class).toList();
     for (BackendSecurityPolicy policy : policies) {
       if (policy.meta().sound()) {
-        check(policy, targets(policy, backends), atBedrock, diagnostics);
+        check(policy, targets(policy, backends), elsewhere, diagnostics);
       }
     }
-    checkMissing(gateway, policies, backends.keySet(), diagnostics);
+    if (!gateway.manifests().mayHide("BackendSecurityPolicy")) {
+      checkMissing(gateway, policies, backends.keySet(), diagnostics);
+    }
   }
 
   private static List<AIServiceBackend> targets(
@@ -86,7 +88,7 @@ final class Credentials implements Check {
   private static void check(
       BackendSecurityPolicy policy,
       List<AIServiceBackend> targets,
-      Set<ObjectId> atBedrock,
+      Set<ObjectId> elsewhere,
       Diagnostics diagnostics) {
     String object = policy.meta().id().toString();
     String type = policy.type().value();
@@ -99,7 +101,7 @@ final class Credentials implements Check {
     for (AIServiceBackend target : targets) {
       Optional<SchemaName> schema = target.schema().map(Located::value);
       boolean spoken = schema.filter(SupportedBackends::speaks).isPresent();
-      boolean bedrock = type.equals(AWS) && atBedrock.contains(target.meta().id());
+      boolean bedrock = type.equals(AWS) && !elsewhere.contains(target.meta().id());
       if (spoken && !bedrock && !fits(type, schema.get())) {
         diagnostics.add(misfit(policy, target, schema.get()));
         return;

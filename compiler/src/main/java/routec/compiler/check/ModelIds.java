@@ -29,7 +29,7 @@ final class ModelIds implements Check {
     for (Rules.Placed placed : Rules.of(gateway)) {
       for (LinkedAttempt attempt : placed.rule().attempts()) {
         if (attempt.backend().schema().isAws()) {
-          Checker one = checker.orElseGet(() -> new Checker(KnownIds.load(), diagnostics));
+          Checker one = checker.orElseGet(() -> new Checker(KnownIds.ofBuild(), diagnostics));
           checker = Optional.of(one);
           Models.models(placed, attempt).forEach(model -> one.check(placed, attempt, model));
         }

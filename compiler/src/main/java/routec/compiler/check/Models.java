@@ -8,6 +8,7 @@ import routec.compiler.diag.Diagnostic;
 import routec.compiler.diag.Diagnostics;
 import routec.compiler.link.LinkedAttempt;
 import routec.compiler.link.LinkedGateway;
+import routec.compiler.manifest.AIServiceBackend;
 import routec.compiler.manifest.RouteMatch;
 import routec.compiler.source.Located;
 import routec.compiler.source.Words;
@@ -96,7 +97,13 @@ final class Models implements Check {
       return;
     }
     Optional<Located<String>> region = region(attempt);
-    if (region.isPresent() && !arn.get().region().equals(region.get().value())) {
+    boolean another =
+        region
+            .map(Located::value)
+            .filter(name -> BedrockIds.REGION.matcher(name).matches()) // or it is reported
+            .filter(name -> !arn.get().region().equals(name))
+            .isPresent();
+    if (region.isPresent() && another) {
       diagnostics.add(
           Diagnostic.of(
                   Code.RC0414,
@@ -108,7 +115,8 @@ final class Models implements Check {
               .hint("use an ARN of that region, or a backend in the ARN's region"));
       return;
     }
-    if (arn.get().isOpaque() && attempt.backend().manifest().baseModel().isEmpty()) {
+    AIServiceBackend backend = attempt.backend().manifest();
+    if (arn.get().isOpaque() && backend.baseModel().isEmpty() && backend.meta().sound()) {
       diagnostics.add(
           Diagnostic.of(
                   Code.RC0429,
@@ -116,7 +124,7 @@ final class Models implements Check {
                   "The ARN does not say which model it is, so requests are translated as carefully"
                       + " as for an unknown one.")
               .about(placed.object())
-              .related("the backend", attempt.backend().manifest().meta().span())
+              .related("the backend", backend.meta().span())
               .hint(
                   "annotate the AIServiceBackend with the model behind it, such as"
                       + " `routec.io/base-model: anthropic.claude-3-5-sonnet-20241022-v2:0`"));

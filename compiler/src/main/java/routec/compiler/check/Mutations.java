@@ -60,7 +60,8 @@ final class Mutations implements Check {
     headers.set().forEach(header -> checkHeader(meta, header.name(), diagnostics));
     headers.remove().forEach(name -> checkHeader(meta, name, diagnostics));
     for (BodyMutation.SetField field : body.set()) {
-      if (!isJson(field.value().value())) {
+      boolean placeholder = field.value().value().isEmpty() && !meta.sound();
+      if (!placeholder && !isJson(field.value().value())) {
         diagnostics.add(
             Diagnostic.of(
                     Code.RC0420,

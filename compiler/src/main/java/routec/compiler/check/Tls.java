@@ -22,13 +22,23 @@ final class Tls implements Check {
 
   @Override
   public void check(LinkedGateway gateway, Diagnostics diagnostics) {
+    boolean hidden = gateway.manifests().mayHide("BackendTLSPolicy");
+    Set<ObjectId> unsound = new TreeSet<>();
+    gateway
+        .manifests()
+        .of(Backend.class)
+        .map(Backend::meta)
+        .filter(meta -> !meta.sound())
+        .forEach(meta -> unsound.add(meta.id()));
     List<BackendTLSPolicy> policies = gateway.manifests().of(BackendTLSPolicy.class).toList();
     Set<ObjectId> backends = new TreeSet<>();
     gateway.manifests().of(Backend.class).forEach(one -> backends.add(one.meta().id()));
     Set<ObjectId> seen = new TreeSet<>();
     for (LinkedBackend backend : gateway.backends()) {
       for (Upstream upstream : backend.upstreams()) {
-        if (seen.add(upstream.backend())) {
+        boolean excused =
+            upstream.tls().isEmpty() && (hidden || unsound.contains(upstream.backend()));
+        if (seen.add(upstream.backend()) && !excused) {
           check(backend, upstream, policies, backends, diagnostics);
         }
       }
@@ -80,7 +90,7 @@ final class Tls implements Check {
     }
   }
 
-  /** Whether a broken policy, or one that names it almost, is reported already. */
+  /** Whether a policy that names it almost is reported already. */
   private static boolean isMeant(
       ObjectId backend, List<BackendTLSPolicy> policies, Set<ObjectId> backends) {
     for (BackendTLSPolicy policy : policies) {
@@ -89,8 +99,10 @@ final class Tls implements Check {
         boolean near =
             target.namespace().equals(backend.namespace())
                 && !backends.contains(target)
-                && Nearest.to(target.name(), List.of(backend.name())).isPresent();
-        if (near || (target.equals(backend) && !policy.meta().sound())) {
+                && (Nearest.to(target.name(), List.of(backend.name())).isPresent()
+                    || (target.name().equals(backend.name())
+                        && Nearest.to(target.kind(), List.of(backend.kind())).isPresent()));
+        if (near) {
           return true;
         }
       }

@@ -54,7 +54,7 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private int check() {
-    try (Progress progress = new Progress(spec.commandLine().getErr())) {
+    try (Progress progress = new Progress(spec.commandLine().getErr(), "judging")) {
       return each ? checkEach(progress) : checkAll();
     }
   }
@@ -69,12 +69,13 @@ final class CheckCommand implements Callable<Integer> {
     Diagnostics reading = new Diagnostics(inputs.strict());
     Sources sources = Sources.read(inputs.files(), System.in, reading);
     List<JsonRenderer.Judged> judged = new ArrayList<>();
+    Compiler compiler = new Compiler();
     for (Diagnostic unread : reading.all()) {
       judged.add(new JsonRenderer.Judged(unread.span().file().name(), List.of(unread)));
     }
     for (SourceFile file : sources.files()) {
       Diagnostics diagnostics = new Diagnostics(inputs.strict());
-      Compilation alone = Compiler.compile(new Sources(List.of(file)), diagnostics);
+      Compilation alone = compiler.compile(new Sources(List.of(file)), diagnostics);
       judged.add(new JsonRenderer.Judged(file.name(), alone.diagnostics()));
       progress.done(judged.size(), sources.files().size());
     }

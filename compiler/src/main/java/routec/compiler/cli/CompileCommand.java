@@ -47,6 +47,12 @@ final class CompileCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    try (Progress _ = new Progress(spec.commandLine().getErr(), "compiling")) {
+      return compile();
+    }
+  }
+
+  private int compile() throws IOException {
     Compilation compilation = inputs.compile();
     if (compilation.gateway().isEmpty()) {
       say(mistakes.render(compilation, "nothing written"));

@@ -23,6 +23,8 @@ final class Inputs {
   @Option(names = "--strict", description = "Treat warnings as errors.")
   private boolean strict;
 
+  private final Compiler compiler = new Compiler();
+
   List<String> files() {
     return List.copyOf(files);
   }
@@ -32,7 +34,7 @@ final class Inputs {
   }
 
   Compilation compile() {
-    return compile(files, strict);
+    return compile(compiler, files, strict);
   }
 
   /**
@@ -45,8 +47,12 @@ final class Inputs {
   }
 
   static Compilation compile(List<String> files, boolean strict) {
+    return compile(new Compiler(), files, strict);
+  }
+
+  private static Compilation compile(Compiler compiler, List<String> files, boolean strict) {
     Diagnostics diagnostics = new Diagnostics(strict);
-    return Compiler.compile(Sources.read(files, System.in, diagnostics), diagnostics);
+    return compiler.compile(Sources.read(files, System.in, diagnostics), diagnostics);
   }
 
   static Optional<Compilation.Gateway> gateway(

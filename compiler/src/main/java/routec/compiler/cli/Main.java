@@ -2,6 +2,7 @@ package routec.compiler.cli;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.util.List;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -27,18 +28,41 @@ import picocli.CommandLine.Spec;
       CommandLine.HelpCommand.class
     })
 public final class Main implements Runnable {
+  /** Set to anything, this variable shows what a report of a bug needs. */
+  private static final String DEBUG = "ROUTEC_DEBUG";
+
   @Spec private CommandSpec spec = CommandSpec.create();
 
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(commandLine().execute(args));
+    CommandLine line = commandLine();
+    int code;
+    try {
+      code = line.execute(args);
+    } catch (StackOverflowError | OutOfMemoryError e) {
+      code = bug(e, line.getErr(), List.of(args), isDebugging());
+    }
+    System.exit(code);
   }
 
   /** The command line with all commands, for this program and its tests. */
   static CommandLine commandLine() {
+    return commandLine(isDebugging());
+  }
+
+  private static boolean isDebugging() {
+    return !System.getenv().getOrDefault(DEBUG, "").isEmpty();
+  }
+
+  /**
+   * The command line.
+   *
+   * @param debug whether a bug of ours is told with its stack trace
+   */
+  static CommandLine commandLine(boolean debug) {
     CommandLine line = new CommandLine(new Main());
-    line.setExecutionExceptionHandler(Main::onFailure);
+    line.setExecutionExceptionHandler((e, failed, parsed) -> onFailure(e, failed, parsed, debug));
     line.setParameterExceptionHandler(Main::onWrongUsage);
     line.setUsageHelpLongOptionsMaxWidth(30);
     line.setUsageHelpAutoWidth(true);
@@ -65,16 +89,29 @@ public final class Main implements Runnable {
     return Exit.USAGE;
   }
 
-  private static int onFailure(Exception e, CommandLine line, CommandLine.ParseResult result) {
+  private static int onFailure(
+      Exception e, CommandLine line, CommandLine.ParseResult result, boolean debug) {
     PrintWriter err = line.getErr();
     if (e instanceof IOException failure) {
       err.println("routec: " + Failures.sentence(failure));
       err.flush();
       return Exit.USAGE;
     }
-    err.println("routec: a bug in routec, not in your manifests. Please report it with this:");
-    err.println("routec " + String.join(" ", result.originalArgs()));
-    e.printStackTrace(err);
+    return bug(e, err, result.originalArgs(), debug);
+  }
+
+  /** One calm sentence; what a report needs only for those who ask. */
+  private static int bug(Throwable e, PrintWriter err, List<String> args, boolean debug) {
+    String command = "routec " + String.join(" ", args);
+    err.println("routec: This is a bug in Routec, not in your manifests: please report it.");
+    if (debug) {
+      err.println(new Version().getVersion()[0] + ", Java " + Runtime.version());
+      err.println(command);
+      e.printStackTrace(err);
+    } else {
+      err.println("A report needs the manifests (without secrets) and what this prints:");
+      err.println("  " + DEBUG + "=1 " + command);
+    }
     err.flush();
     return Exit.BUG;
   }

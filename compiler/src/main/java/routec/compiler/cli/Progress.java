@@ -8,11 +8,24 @@ final class Progress implements AutoCloseable {
   private static final Duration TURN = Duration.ofSeconds(1);
 
   private final PrintWriter err;
+  private final String doing;
+  private final Duration turn;
   private final Thread thread;
   private volatile String state = "";
 
-  Progress(PrintWriter err) {
+  /**
+   * Begins to wait.
+   *
+   * @param doing what takes so long, such as {@code judging}
+   */
+  Progress(PrintWriter err, String doing) {
+    this(err, doing, TURN);
+  }
+
+  Progress(PrintWriter err, String doing, Duration turn) {
     this.err = err;
+    this.doing = doing;
+    this.turn = turn;
     this.thread = Thread.ofVirtual().start(this::run);
   }
 
@@ -23,8 +36,8 @@ final class Progress implements AutoCloseable {
   private void run() {
     try {
       while (true) {
-        Thread.sleep(TURN);
-        err.println("routec: still judging" + state);
+        Thread.sleep(turn);
+        err.println("routec: still " + doing + state);
         err.flush();
       }
     } catch (InterruptedException _) {

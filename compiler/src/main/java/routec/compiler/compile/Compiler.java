@@ -18,6 +18,7 @@ import routec.compiler.manifest.Manifests;
 import routec.compiler.models.BedrockModels;
 import routec.compiler.plan.GatewayPlan;
 import routec.compiler.schema.JudgedDocument;
+import routec.compiler.schema.SchemaStore;
 import routec.compiler.schema.Schemas;
 import routec.compiler.source.SourceFile;
 import routec.compiler.yaml.YamlDocument;
@@ -27,9 +28,11 @@ import routec.compiler.yaml.YamlReader;
  * The compile line. Each stage takes one value and returns another; only the diagnostics travel.
  *
  * <p>One gate: where anything is an error, nothing is lowered and so nothing can be written.
+ *
+ * <p>One compiler may compile again and again, from one thread: it reads each schema only once.
  */
 public final class Compiler {
-  private Compiler() {}
+  private final SchemaStore schemas = new SchemaStore();
 
   /**
    * Judges manifests and plans their gateway.
@@ -37,13 +40,13 @@ public final class Compiler {
    * @param sources the input
    * @param diagnostics what reading the input found already
    */
-  public static Compilation compile(Sources sources, Diagnostics diagnostics) {
+  public Compilation compile(Sources sources, Diagnostics diagnostics) {
     List<String> files = sources.files().stream().map(SourceFile::name).toList();
     List<YamlDocument> documents = new ArrayList<>();
     for (SourceFile file : sources.files()) {
       documents.addAll(new YamlReader(diagnostics).read(file));
     }
-    List<JudgedDocument> judged = new Schemas(diagnostics).judge(documents);
+    List<JudgedDocument> judged = new Schemas(schemas, diagnostics).judge(documents);
     Manifests manifests = new ManifestReader().read(judged);
     LinkedGateway gateway = new Linker(diagnostics).link(manifests);
     Checks.check(gateway, diagnostics);
@@ -51,7 +54,7 @@ public final class Compiler {
     if (diagnostics.hasErrors()) {
       return new Compilation(files, diagnostics.all(), Optional.empty());
     }
-    GatewayPlan plan = new Lowering(BedrockModels.load()).lower(gateway);
+    GatewayPlan plan = new Lowering(BedrockModels.ofBuild()).lower(gateway);
     return new Compilation(
         files,
         diagnostics.all(),

@@ -57,6 +57,11 @@ public record Diagnostic(
     return new Diagnostic(code, other, message, span, object, hint, related, alike);
   }
 
+  /** The same under another code. */
+  public Diagnostic as(Code other, Severity how) {
+    return new Diagnostic(other, how, message, span, object, hint, related, alike);
+  }
+
   public Diagnostic about(String name) {
     return new Diagnostic(code, severity, message, span, Optional.of(name), hint, related, alike);
   }

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import routec.compiler.source.Span;
 
 /**
@@ -55,6 +56,11 @@ public final class Diagnostics {
       causes.computeIfAbsent(cause(diagnostic), _ -> new ArrayList<>()).add(diagnostic);
     }
     return causes.values().stream().map(Diagnostics::fold).sorted(ORDER).toList();
+  }
+
+  /** Takes back what a later stage knows to be of no use. */
+  public void drop(Predicate<Diagnostic> useless) {
+    found.removeIf(useless);
   }
 
   /** Replaces everything: how comments that allow a code take effect. */

@@ -42,6 +42,7 @@ public final class Linker {
         new ListenerLinker(objects, references, policies, routes, traffic, diagnostics);
     List<LinkedListener> linked = listeners.link();
     new HelperLinker(objects, references).link();
+    references.report();
     new Unused(objects, routes, backends, diagnostics).report(linked);
     return new LinkedGateway(
         linked, backends.linked(), secrets(backends, linked, objects), manifests);

@@ -1,5 +1,7 @@
 package routec.compiler.link;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +25,7 @@ final class References {
   private final ObjectIndex objects;
   private final Diagnostics diagnostics;
   private final List<ReferenceGrant> grants;
+  private final Map<ObjectId, List<Diagnostic>> missing = new TreeMap<>();
 
   References(ObjectIndex objects, Diagnostics diagnostics) {
     this.objects = objects;
@@ -42,12 +45,28 @@ final class References {
     ObjectId target = ref.target(from.id().namespace());
     Optional<Manifest> found = objects.find(target);
     if (found.isEmpty() || !kind.isInstance(found.get())) {
-      if (found.isEmpty() && !objects.isExcused(target)) {
-        diagnostics.add(missing(ref, target, from, code).as(severity(target, from, code)));
+      if (found.isEmpty() && !objects.isExcused(target) && !isMistyped(target, from)) {
+        missing
+            .computeIfAbsent(target, _ -> new ArrayList<>())
+            .add(missing(ref, target, from, code).as(severity(target, from, code)));
       }
       return Optional.empty();
     }
     return isGranted(ref, from, target) ? found.map(kind::cast) : Optional.empty();
+  }
+
+  /**
+   * Reports what is missing, once all references are followed: one object that is missing is one
+   * mistake, however many refer to it and however grave each of them is.
+   */
+  void report() {
+    for (List<Diagnostic> same : missing.values()) {
+      Diagnostic gravest =
+          same.stream()
+              .min(Comparator.comparing(Diagnostic::severity).thenComparing(Diagnostic::code))
+              .orElseThrow();
+      same.forEach(each -> diagnostics.add(each.as(gravest.code(), gravest.severity())));
+    }
   }
 
   /** Looks for an object of a kind that has no namespace. */
@@ -116,6 +135,12 @@ final class References {
     return slash < 0 ? "" : meta.apiVersion().substring(0, slash);
   }
 
+  /** Whether the reference's kind is no kind at all, which the judge of its form has said. */
+  private boolean isMistyped(ObjectId target, Meta from) {
+    return !from.sound()
+        && objects.all().noneMatch(one -> one.meta().id().kind().equals(target.kind()));
+  }
+
   private Diagnostic missing(Ref ref, ObjectId target, Meta from, Code code) {
     return Diagnostic.of(
             code,
@@ -135,8 +160,17 @@ final class References {
     boolean near =
         code == Code.RC0303
             && protects
-            && Nearest.to(target.name(), names(target.kind(), target.namespace())).isPresent();
+            && (Nearest.to(target.name(), names(target.kind(), target.namespace())).isPresent()
+                || nearKind(target).isPresent());
     return near ? Severity.ERROR : code.severity();
+  }
+
+  /** An object of that name whose kind is almost the one that is written. */
+  private Optional<Meta> nearKind(ObjectId target) {
+    return objects.at(target.path()).stream()
+        .map(Manifest::meta)
+        .filter(meta -> Nearest.to(target.kind(), List.of(meta.id().kind())).isPresent())
+        .findFirst();
   }
 
   private List<String> names(String kind, String namespace) {
@@ -154,6 +188,10 @@ final class References {
       return Optional.of(
           "an AIGatewayRoute makes an HTTPRoute of its own name: give its file too, or mend the"
               + " name");
+    }
+    Optional<Meta> sameName = nearKind(target);
+    if (sameName.isPresent()) {
+      return Optional.of("did you mean `kind: " + sameName.get().id().kind() + "`?");
     }
     Map<String, Meta> near = new TreeMap<>();
     Optional<Manifest> elsewhere = Optional.empty();

@@ -120,7 +120,7 @@ final class TrafficLinker {
           case "HTTPRoute" ->
               objects
                   .find(new ObjectId("AIGatewayRoute", target.namespace(), target.name()))
-                  .filter(AIGatewayRoute.class::isInstance)
+                  .filter(found -> found instanceof AIGatewayRoute && found.meta().sound())
                   .map(found ->
                       ((AIGatewayRoute) found)
                           .rules().stream()

@@ -22,6 +22,17 @@ public record Manifests(List<Manifest> all, boolean complete) {
             .toList();
   }
 
+  /**
+   * Whether an object of a kind may be there that could not be read whole, so that what seems to be
+   * missing is no mistake of its own.
+   */
+  public boolean mayHide(String kind) {
+    return !complete
+        || all.stream()
+            .map(Manifest::meta)
+            .anyMatch(meta -> meta.id().kind().equals(kind) && !meta.sound());
+  }
+
   /** The objects of one kind. */
   public <M extends Manifest> Stream<M> of(Class<M> kind) {
     return all.stream().filter(kind::isInstance).map(kind::cast);

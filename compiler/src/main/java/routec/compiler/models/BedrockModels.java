@@ -31,8 +31,17 @@ public final class BedrockModels {
             .toList();
   }
 
+  /** Holds the data from when it is first asked for. */
+  private static final class Build {
+    static final BedrockModels MODELS = load();
+  }
+
   /** The data that comes with this build. */
-  public static BedrockModels load() {
+  public static BedrockModels ofBuild() {
+    return Build.MODELS;
+  }
+
+  private static BedrockModels load() {
     try (InputStream in = BedrockModels.class.getResourceAsStream(RESOURCE)) {
       if (in == null) {
         throw new IllegalStateException("this build lacks " + RESOURCE);

@@ -31,8 +31,17 @@ public final class KnownIds {
     this.ids = Collections.unmodifiableSortedMap(ids);
   }
 
+  /** Holds the data from when it is first asked for. */
+  private static final class Build {
+    static final KnownIds IDS = load();
+  }
+
   /** The data that comes with this build. */
-  public static KnownIds load() {
+  public static KnownIds ofBuild() {
+    return Build.IDS;
+  }
+
+  private static KnownIds load() {
     try (InputStream in = KnownIds.class.getResourceAsStream(RESOURCE)) {
       if (in == null) {
         throw new IllegalStateException("this build lacks " + RESOURCE);

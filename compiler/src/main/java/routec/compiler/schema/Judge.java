@@ -29,14 +29,18 @@ import routec.compiler.yaml.YamlSequence;
  * <p>What is broken is taken out of the result, so that later stages can go on with the rest.
  */
 final class Judge {
-  private static final int MOST_LISTED = 12;
   private static final Schema OPEN = SchemaFile.open();
 
   private final Diagnostics diagnostics;
   private final String object;
   private final boolean secret;
   private final Siblings siblings;
+  private final Strays strays = new Strays();
+  private final List<BrokenRule> brokenRules = new ArrayList<>();
   private int mistakes;
+
+  /** A rule that does not hold, with the schema that has it. */
+  private record BrokenRule(Schema schema, Diagnostic diagnostic) {}
 
   /** Answers whether another version of the kind has a field at a path. */
   interface Siblings {
@@ -55,13 +59,29 @@ final class Judge {
     this.siblings = siblings;
   }
 
+  /**
+   * Judges the whole object and reports what was found.
+   *
+   * @param whole false if keys stood twice, so that what seems to be missing may be there
+   */
+  Optional<YamlNode> judgeObject(YamlNode root, Schema schema, boolean whole) {
+    Optional<YamlNode> result = judge(root, schema, Path.ROOT);
+    if (whole) {
+      brokenRules.stream()
+          .filter(rule -> !strays.concern(rule.schema()))
+          .forEach(rule -> diagnostics.add(rule.diagnostic()));
+    }
+    strays.diagnostics(whole).forEach(found -> diagnostics.add(found.about(object)));
+    return result;
+  }
+
   /** How many mistakes it has found. */
   int mistakes() {
     return mistakes;
   }
 
   /** The sound part of a value; nothing if no part of it is. */
-  Optional<YamlNode> judge(YamlNode node, Schema schema, Path path) {
+  private Optional<YamlNode> judge(YamlNode node, Schema schema, Path path) {
     boolean open = schema.isOpen() && schema.items().isEmpty() && schema.additional().isEmpty();
     return switch (node) {
       case YamlScalar scalar when scalar.type() == YamlScalar.Type.BROKEN -> broken();
@@ -86,6 +106,7 @@ final class Judge {
   private Optional<YamlNode> mapping(YamlMapping mapping, Schema schema, Path path) {
     int before = mistakes;
     List<YamlEntry> kept = new ArrayList<>();
+    List<YamlEntry> unknown = new ArrayList<>();
     for (YamlEntry entry : mapping.entries()) {
       if (isNull(entry.value()) && schema.properties().containsKey(entry.name())) {
         continue; // the API server takes null for absent
@@ -96,17 +117,19 @@ final class Judge {
       }
       Optional<Schema> field = field(schema, entry);
       if (field.isEmpty()) {
-        unknown(entry, schema, path);
+        if (!isNewer(entry, path)) {
+          unknown.add(entry);
+        }
         continue;
       }
-      judge(entry.value(), field.get(), path.field(entry.name()))
+      judge(entry.value(), field.get(), path.field(entry.name(), schema))
           .ifPresent(value -> kept.add(new YamlEntry(entry.key(), value)));
     }
-    for (String name : schema.required()) {
-      if (isMissing(mapping, name) && !mapping.has("")) {
-        missing(mapping, name, path);
-      }
+    if (!unknown.isEmpty()) {
+      mistakes += unknown.size();
+      strays.unknown(unknown, names(mapping), schema, path);
     }
+    findMissing(mapping, schema, path);
     int size = mapping.entries().size();
     boolean counts = schema.properties().isEmpty() || schema.entries().most().isPresent();
     if (counts && mistakes == before) {
@@ -146,47 +169,46 @@ final class Judge {
     return free ? Optional.of(OPEN) : Optional.empty();
   }
 
-  private void unknown(YamlEntry entry, Schema schema, Path path) {
+  /** Whether another version of the kind has the field, which is reported. */
+  private boolean isNewer(YamlEntry entry, Path path) {
     Optional<String> version = siblings.versionWith(path.fields(entry.name()));
-    String name = Words.shorten(entry.name());
-    if (version.isPresent()) {
-      report(
-          Code.RC0214,
-          entry.key().span(),
-          "The field `" + name + "` of " + path.words() + " is not in this apiVersion.",
-          Optional.of("write `apiVersion: " + version.get() + "`"));
-      return;
+    version.ifPresent(right ->
+        report(
+            Code.RC0214,
+            entry.key().span(),
+            "The field `"
+                + Words.shorten(entry.name())
+                + "` of "
+                + path.words()
+                + " is not in this apiVersion.",
+            Optional.of("write `apiVersion: " + right + "`")));
+    return version.isPresent();
+  }
+
+  private static Set<String> names(YamlMapping mapping) {
+    return mapping.entries().stream().map(YamlEntry::name).collect(Collectors.toSet());
+  }
+
+  private void findMissing(YamlMapping mapping, Schema schema, Path path) {
+    if (mapping.has("")) {
+      return; // a key that could not be read may be the one
     }
-    Set<String> known = schema.properties().keySet();
-    Optional<String> nearest = Nearest.to(entry.name(), known);
-    String hint =
-        nearest
-            .map(other -> "did you mean `" + other + "`?")
-            .orElseGet(() -> known.isEmpty() ? "it has no fields" : "it has " + list(known));
-    report(
-        Code.RC0201,
-        entry.key().span(),
-        "Unknown field `" + name + "` in " + path.words() + ".",
-        Optional.of(hint));
-  }
-
-  private static String list(Set<String> names) {
-    String some =
-        names.stream()
-            .limit(MOST_LISTED)
-            .map(name -> "`" + name + "`")
-            .collect(Collectors.joining(", "));
-    return names.size() > MOST_LISTED ? some + ", …" : some;
-  }
-
-  private void missing(YamlMapping mapping, String name, Path path) {
-    Optional<YamlEntry> empty = mapping.entry(name);
-    Span span = empty.map(entry -> entry.key().span()).orElseGet(() -> firstKey(mapping));
-    String message =
-        empty.isPresent()
-            ? "`" + name + "` has no value in " + path.words() + "."
-            : "`" + name + "` is missing in " + path.words() + ".";
-    report(Code.RC0203, span, message, Optional.of("add `" + name + ": …`"));
+    List<String> absent = new ArrayList<>();
+    for (String name : schema.required()) {
+      if (!isMissing(mapping, name)) {
+        continue;
+      }
+      mistakes++;
+      Optional<YamlEntry> empty = mapping.entry(name);
+      if (empty.isPresent()) {
+        strays.missing(List.of(name), empty.get().key().span(), schema, path, true);
+      } else {
+        absent.add(name);
+      }
+    }
+    if (!absent.isEmpty()) {
+      strays.missing(absent, firstKey(mapping), schema, path, false);
+    }
   }
 
   private static Span firstKey(YamlMapping mapping) {
@@ -200,12 +222,25 @@ final class Judge {
     int before = mistakes;
     List<YamlNode> kept = new ArrayList<>();
     Schema items = schema.items().map(Supplier::get).orElse(OPEN);
+    List<YamlNode> sound = new ArrayList<>();
+    boolean reported = false;
     for (int i = 0; i < list.items().size(); i++) {
-      judge(list.items().get(i), items, path.item(i)).ifPresent(kept::add);
+      int clean = mistakes;
+      YamlNode item = list.items().get(i);
+      boolean stray = isOtherShape(item, items);
+      if (stray && reported) {
+        mistakes++; // they have one cause, such as a missing line above the first
+        continue;
+      }
+      reported |= stray;
+      judge(item, items, path.item(i)).ifPresent(kept::add);
+      if (mistakes == clean) {
+        sound.add(item);
+      }
     }
     entries(list.items().size(), schema.entries(), path, list.span(), "entries");
     if (!schema.uniqueBy().isEmpty()) {
-      findTwins(list, schema.uniqueBy(), path);
+      findTwins(sound, schema.uniqueBy(), path);
     }
     YamlSequence result = new YamlSequence(kept, list.span());
     if (mistakes == before) {
@@ -214,9 +249,16 @@ final class Judge {
     return Optional.of(result);
   }
 
-  private void findTwins(YamlSequence list, List<String> keys, Path path) {
+  /** A mapping where a text is wanted, or the other way round. */
+  private static boolean isOtherShape(YamlNode item, Schema schema) {
+    return item instanceof YamlMapping
+        ? !allows(schema, "object")
+        : schema.types().equals(Set.of("object"));
+  }
+
+  private void findTwins(List<YamlNode> items, List<String> keys, Path path) {
     Map<String, YamlNode> seen = new HashMap<>();
-    for (YamlNode item : list.items()) {
+    for (YamlNode item : items) {
       Optional<String> key = Twins.key(item, keys);
       if (key.isEmpty()) {
         continue;
@@ -338,7 +380,7 @@ final class Judge {
 
   private void notInEnum(YamlScalar scalar, Schema schema, Path path) {
     Optional<String> nearest = Nearest.to(scalar.text(), schema.enums());
-    String all = list(new TreeSet<>(schema.enums()));
+    String all = Words.list(new TreeSet<>(schema.enums()));
     report(
         Code.RC0204,
         scalar.span(),
@@ -371,7 +413,11 @@ final class Judge {
                     .map(entry -> entry.value().span())
                     .orElseGet(() -> firstKey(mapping))
                 : node.span();
-        report(Code.RC0215, span, path.start() + ": " + rule.says(), Optional.empty());
+        mistakes++;
+        brokenRules.add(
+            new BrokenRule(
+                schema,
+                Diagnostic.of(Code.RC0215, span, path.start() + ": " + rule.says()).about(object)));
         return;
       }
     }

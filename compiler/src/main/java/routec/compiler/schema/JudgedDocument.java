@@ -1,5 +1,6 @@
 package routec.compiler.schema;
 
+import java.util.Optional;
 import routec.compiler.yaml.YamlMapping;
 
 /**
@@ -21,6 +22,13 @@ public record JudgedDocument(
     boolean sound,
     boolean judged,
     boolean own) {
+
+  /** The same of the kind that its own was meant for; not even that may be known. */
+  JudgedDocument meant(Optional<String> nearest) {
+    return nearest
+        .map(other -> new JudgedDocument(group, version, other, root, sound, judged, own))
+        .orElseGet(() -> unknown(root));
+  }
 
   /** A document of which not even the kind is known. */
   static JudgedDocument unknown(YamlMapping root) {

@@ -10,24 +10,50 @@ import java.util.Optional;
  * made only where there is something to say.
  */
 final class Path {
-  static final Path ROOT = new Path(Optional.empty(), "", -1);
+  static final Path ROOT = new Path(Optional.empty(), "", -1, Optional.empty());
 
   private final Optional<Path> parent;
   private final String name;
   private final int index;
+  private final Optional<Schema> holder;
 
-  private Path(Optional<Path> parent, String name, int index) {
+  private Path(Optional<Path> parent, String name, int index, Optional<Schema> holder) {
     this.parent = parent;
     this.name = name;
     this.index = index;
+    this.holder = holder;
   }
 
-  Path field(String field) {
-    return new Path(Optional.of(this), field, -1);
+  /**
+   * The way to a field of the mapping here.
+   *
+   * @param schema the mapping's
+   */
+  Path field(String field, Schema schema) {
+    return new Path(Optional.of(this), field, -1, Optional.of(schema));
   }
 
   Path item(int place) {
-    return new Path(Optional.of(this), "", place);
+    return new Path(Optional.of(this), "", place, Optional.empty());
+  }
+
+  /** The nearest mapping around this one that may have a field; none if no such does. */
+  Optional<Path> around(String field) {
+    for (Path path = this; path.parent.isPresent(); path = path.parent.get()) {
+      if (path.holder.filter(schema -> schema.properties().containsKey(field)).isPresent()) {
+        return path.parent;
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** The schemas of the mappings around this one, the nearest first. */
+  List<Schema> holders() {
+    List<Schema> schemas = new ArrayList<>();
+    for (Path path = this; path.parent.isPresent(); path = path.parent.get()) {
+      path.holder.ifPresent(schemas::add);
+    }
+    return schemas;
   }
 
   /** The names on the way to a field, without the places in lists. */

@@ -7,8 +7,11 @@ import java.util.HashMap;
 import java.util.Map;
 
 /** The schemas of this build, read when a document first needs one. */
-final class SchemaStore {
+public final class SchemaStore {
   private final Map<String, SchemaFile> files = new HashMap<>();
+
+  /** A store that has read nothing yet. */
+  public SchemaStore() {}
 
   /** The schema of a kind that {@link Kinds} lists. */
   Schema of(String group, String version, String kind) {

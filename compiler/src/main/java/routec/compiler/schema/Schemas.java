@@ -3,6 +3,7 @@ package routec.compiler.schema;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeSet;
 import routec.compiler.diag.Code;
 import routec.compiler.diag.Diagnostic;
@@ -12,16 +13,21 @@ import routec.compiler.source.Nearest;
 import routec.compiler.source.Span;
 import routec.compiler.source.Words;
 import routec.compiler.yaml.YamlDocument;
+import routec.compiler.yaml.YamlEntry;
 import routec.compiler.yaml.YamlMapping;
 import routec.compiler.yaml.YamlNode;
 import routec.compiler.yaml.YamlScalar;
 
 /** Judges the shape of documents and fills in their defaults. */
 public final class Schemas {
-  private final Diagnostics diagnostics;
-  private final SchemaStore store = new SchemaStore();
+  /** What a document begins with; where a syntax error cuts in there, not even its name is sure. */
+  private static final Set<String> HEAD = Set.of("apiVersion", "kind", "metadata");
 
-  public Schemas(Diagnostics diagnostics) {
+  private final SchemaStore store;
+  private final Diagnostics diagnostics;
+
+  public Schemas(SchemaStore store, Diagnostics diagnostics) {
+    this.store = store;
     this.diagnostics = diagnostics;
   }
 
@@ -29,14 +35,14 @@ public final class Schemas {
   public List<JudgedDocument> judge(List<YamlDocument> documents) {
     List<JudgedDocument> judged = new ArrayList<>();
     for (YamlDocument document : documents) {
-      judge(document.root(), document.whole(), judged);
+      judge(document.root(), document, judged);
     }
     return List.copyOf(judged);
   }
 
-  private void judge(YamlNode node, boolean whole, List<JudgedDocument> judged) {
+  private void judge(YamlNode node, YamlDocument document, List<JudgedDocument> judged) {
     if (!(node instanceof YamlMapping root)) {
-      if (whole) {
+      if (document.whole()) {
         report(
             Code.RC0212,
             node.span(),
@@ -49,22 +55,22 @@ public final class Schemas {
     Optional<YamlScalar> apiVersion = root.scalar("apiVersion");
     Optional<YamlScalar> kind = root.scalar("kind");
     if (apiVersion.isEmpty() || kind.isEmpty()) {
-      if (whole) {
+      if (document.whole()) {
         reportHeadless(root, apiVersion.isEmpty() ? "apiVersion" : "kind", kind);
       }
       judged.add(JudgedDocument.unknown(root));
       return;
     }
     if (kind.get().text().endsWith("List") && root.has("items")) {
-      root.items("items").forEach(item -> judge(item, whole, judged));
+      root.items("items").forEach(item -> judge(item, document, judged));
       return;
     }
-    judgeObject(root, apiVersion.get(), kind.get(), whole).ifPresent(judged::add);
+    judgeObject(root, apiVersion.get(), kind.get(), document).ifPresent(judged::add);
   }
 
   /** None if nothing of the object matters, which is reported. */
   private Optional<JudgedDocument> judgeObject(
-      YamlMapping root, YamlScalar apiVersion, YamlScalar kind, boolean whole) {
+      YamlMapping root, YamlScalar apiVersion, YamlScalar kind, YamlDocument document) {
     String text = apiVersion.text();
     int slash = text.indexOf('/');
     String group = slash < 0 ? "" : text.substring(0, slash);
@@ -72,6 +78,10 @@ public final class Schemas {
     List<String> versions = Kinds.versions(group, kind.text());
     JudgedDocument unjudged =
         new JudgedDocument(group, version, kind.text(), root, false, false, true);
+    if (!document.whole()) {
+      boolean named = versions.contains(version) && !HEAD.contains(last(root));
+      return Optional.of(named ? unjudged : JudgedDocument.unknown(root));
+    }
     if (versions.isEmpty()) {
       return judgeUnknown(unjudged, apiVersion, kind);
     }
@@ -83,9 +93,6 @@ public final class Schemas {
           "write `apiVersion: " + apiVersion(group, versions.getFirst()) + "`");
       return Optional.of(unjudged);
     }
-    if (!whole) {
-      return Optional.of(unjudged);
-    }
     Judge judge =
         new Judge(
             diagnostics,
@@ -93,10 +100,14 @@ public final class Schemas {
             kind.text().equals("Secret"),
             path -> versionWith(group, kind.text(), versions, version, path));
     Schema schema = store.of(group, version, kind.text());
-    YamlNode result = judge.judge(root, schema, Path.ROOT).orElse(root);
+    YamlNode result = judge.judgeObject(root, schema, document.sound()).orElse(root);
+    boolean sound = document.sound() && judge.mistakes() == 0;
     return Optional.of(
-        new JudgedDocument(
-            group, version, kind.text(), (YamlMapping) result, judge.mistakes() == 0, true, true));
+        new JudgedDocument(group, version, kind.text(), (YamlMapping) result, sound, true, true));
+  }
+
+  private static String last(YamlMapping root) {
+    return root.entries().stream().reduce((_, next) -> next).map(YamlEntry::name).orElse("");
   }
 
   private Optional<JudgedDocument> judgeUnknown(
@@ -132,7 +143,25 @@ public final class Schemas {
           nearest
               .map(other -> "did you mean `" + other + "`?")
               .orElse("it has " + String.join(", ", Kinds.of(group))));
-      return Optional.of(unjudged);
+      return Optional.of(unjudged.meant(nearest));
+    }
+    if (!Character.isUpperCase((kind.text() + " ").charAt(0))) {
+      report(
+          Code.RC0211,
+          kind.span(),
+          "`" + name + "` is no kind.",
+          "kinds are spelled like `Secret`");
+      return Optional.of(JudgedDocument.unknown(unjudged.root()));
+    }
+    Optional<String> core =
+        group.isEmpty() ? Nearest.to(kind.text(), Kinds.of("")) : Optional.empty();
+    if (core.isPresent()) {
+      report(
+          Code.RC0211,
+          kind.span(),
+          "Kubernetes has no kind `" + name + "`.",
+          "did you mean `" + core.get() + "`?");
+      return Optional.of(unjudged.meant(core));
     }
     if (Kinds.isWorkload(group)) {
       return Optional.of(
@@ -146,7 +175,7 @@ public final class Schemas {
           apiVersion.span(),
           "There is no API group `" + Words.shorten(group) + "`.",
           "did you mean `" + groups.get() + "`?");
-      return Optional.of(unjudged);
+      return Optional.of(unjudged.meant(nearest));
     }
     diagnostics.add(
         Diagnostic.of(
@@ -176,15 +205,36 @@ public final class Schemas {
   }
 
   private void reportHeadless(YamlMapping root, String missing, Optional<YamlScalar> kind) {
+    Optional<YamlEntry> mistyped =
+        Nearest.to(missing, root.entries().stream().map(YamlEntry::name).toList())
+            .filter(name -> !name.equals("kind") && !name.equals("apiVersion"))
+            .flatMap(root::entry);
+    if (mistyped.isPresent()) {
+      report(
+          Code.RC0201,
+          mistyped.get().key().span(),
+          "Unknown field `" + Words.shorten(mistyped.get().name()) + "` in the object.",
+          "did you mean `" + missing + "`?");
+      return;
+    }
     Span span =
-        root.entries().stream().findFirst().map(entry -> entry.key().span()).orElse(root.span());
+        root.entry(missing)
+            .or(() -> root.entries().stream().findFirst())
+            .map(entry -> entry.key().span())
+            .orElse(root.span());
     String hint =
         kind.map(YamlScalar::text)
             .map(name -> Kinds.all().getOrDefault(name, ""))
             .filter(right -> !right.isEmpty())
             .map(right -> "write `apiVersion: " + right + "`")
             .orElse("an object begins with `apiVersion:` and `kind:`");
-    report(Code.RC0212, span, "This object has no `" + missing + "`.", hint);
+    report(
+        Code.RC0212,
+        span,
+        root.has(missing)
+            ? "`" + missing + "` of this object is no text."
+            : "This object has no `" + missing + "`.",
+        hint);
   }
 
   private static String apiVersion(String group, String version) {

@@ -1,8 +1,12 @@
 package routec.compiler.source;
 
+import java.util.Collection;
+import java.util.stream.Collectors;
+
 /** Words of messages: what is quoted is short and on one line. */
 public final class Words {
   private static final int LONGEST = 80;
+  private static final int MOST_LISTED = 12;
 
   private Words() {}
 
@@ -18,6 +22,16 @@ public final class Words {
   /** A kind's name with {@code a} or {@code an} before it. */
   public static String withArticle(String kind) {
     return ("AEIOU".indexOf(kind.charAt(0)) >= 0 ? "an " : "a ") + kind;
+  }
+
+  /** Some names for a sentence, quoted. */
+  public static String list(Collection<String> names) {
+    String some =
+        names.stream()
+            .limit(MOST_LISTED)
+            .map(name -> "`" + shorten(name) + "`")
+            .collect(Collectors.joining(", "));
+    return names.size() > MOST_LISTED ? some + ", …" : some;
   }
 
   private static String clean(String text) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.common.Anchor;
 import org.snakeyaml.engine.v2.common.ScalarStyle;
@@ -58,8 +59,12 @@ final class PieceReader {
   private int nodes;
   private int aliased;
   private boolean cut;
+  private boolean second;
 
   private record Anchored(YamlNode node, int size) {}
+
+  /** A key that stands twice in one mapping. */
+  private record Twin(YamlScalar first, YamlScalar again) {}
 
   PieceReader(SourceFile file, int firstLine, String piece, Diagnostics diagnostics) {
     this.file = file;
@@ -81,27 +86,40 @@ final class PieceReader {
   }
 
   private void readDocument(List<YamlDocument> documents) {
+    int before = diagnostics.count();
     anchors.clear();
     nodes = 0;
     aliased = 0;
+    second = false;
     Optional<Event> first = next();
     if (first.isEmpty()) {
       return;
     }
     YamlNode root = node(first.get(), 0);
+    next(); // the end of the document
+    read(events::peekEvent); // what follows may not belong to it as it should
     boolean empty = root instanceof YamlScalar scalar && scalar.text().isEmpty();
     if (!empty) {
-      documents.add(new YamlDocument(root, file.lineSpan(root.span().line()), !cut));
+      Span line = file.lineSpan(root.span().line());
+      documents.add(new YamlDocument(root, line, !cut, diagnostics.count() == before));
+    }
+    if (second) {
+      YamlMapping hidden = new YamlMapping(List.of(), root.span());
+      documents.add(new YamlDocument(hidden, root.span(), false, false));
     }
   }
 
   /** The next event; none after a syntax error, which is reported. */
   private Optional<Event> next() {
+    return read(events::next);
+  }
+
+  private Optional<Event> read(Supplier<Event> source) {
     if (cut) {
       return Optional.empty();
     }
     try {
-      return Optional.of(events.next());
+      return Optional.of(source.get());
     } catch (MarkedYamlEngineException e) {
       cut = true;
       diagnostics.add(SyntaxErrors.explain(e, file, this::span));
@@ -147,6 +165,8 @@ final class PieceReader {
     checkTag(start.getTag(), start);
     Map<String, YamlEntry> entries = new LinkedHashMap<>();
     List<YamlNode> merged = new ArrayList<>();
+    List<Twin> twins = new ArrayList<>();
+    boolean outside = false;
     Mark end = mark(start.getStartMark());
     for (Optional<Event> event = next(); event.isPresent(); event = next()) {
       if (event.get().getEventId() == Event.ID.MappingEnd) {
@@ -159,31 +179,70 @@ final class PieceReader {
         break;
       }
       YamlNode value = node(following.get(), depth + 1);
+      if (depth == 0 && key instanceof YamlScalar name && beginsObject(name, entries)) {
+        outside = true;
+      }
+      if (outside) {
+        continue;
+      }
       if (!(key instanceof YamlScalar name)) {
         reportComplexKey(key);
-        put(entries, new YamlEntry(missing(key.span()), value));
+        put(entries, new YamlEntry(missing(key.span()), value), twins);
       } else if (name.text().equals("<<") && name.style() == YamlScalar.Style.PLAIN) {
         merged.add(value);
       } else {
-        put(entries, new YamlEntry(name, value));
+        put(entries, new YamlEntry(name, value), twins);
       }
+    }
+    if (!twins.isEmpty()) {
+      report(twins);
     }
     merged.forEach(value -> merge(entries, value));
     return new YamlMapping(
         List.copyOf(entries.values()), span(mark(start.getStartMark())).to(span(end)));
   }
 
-  private void put(Map<String, YamlEntry> entries, YamlEntry entry) {
+  /** Whether a key can only begin the next object, which lacks its separator: it is reported. */
+  private boolean beginsObject(YamlScalar key, Map<String, YamlEntry> entries) {
+    boolean head = key.text().equals("apiVersion") || key.text().equals("kind");
+    YamlEntry first = entries.get(key.text());
+    if (second || !head || first == null || entries.size() < 3) {
+      return second;
+    }
+    second = true;
+    diagnostics.add(
+        Diagnostic.of(
+                Code.RC0102, key.span(), "A second object begins here without `---` before it.")
+            .related("the first one", first.key().span())
+            .hint("put a line `---` above, or keep one `" + key.text() + "`"));
+    return true;
+  }
+
+  /** Of two entries the first counts, unless it has no value. */
+  private static void put(Map<String, YamlEntry> entries, YamlEntry entry, List<Twin> twins) {
     YamlEntry first = entries.putIfAbsent(entry.name(), entry);
     if (first != null && entry.key().type() != YamlScalar.Type.BROKEN) {
-      diagnostics.add(
-          Diagnostic.of(
-                  Code.RC0102,
-                  entry.key().span(),
-                  "The key `" + Words.shorten(entry.name()) + "` stands twice in this mapping.")
-              .related("the first one", first.key().span())
-              .hint("keep one of the two"));
+      twins.add(new Twin(first.key(), entry.key()));
+      if (first.value() instanceof YamlScalar scalar && scalar.type() == YamlScalar.Type.NULL) {
+        entries.put(entry.name(), entry);
+      }
     }
+  }
+
+  /** Keys that stand twice in one mapping have one cause: an entry that does not begin anew. */
+  private void report(List<Twin> twins) {
+    Twin first = twins.getFirst();
+    List<String> names = twins.stream().map(twin -> twin.again().text()).distinct().toList();
+    boolean one = names.size() == 1;
+    diagnostics.add(
+        Diagnostic.of(
+                Code.RC0102,
+                first.again().span(),
+                one
+                    ? "The key " + Words.list(names) + " stands twice in this mapping."
+                    : "The keys " + Words.list(names) + " stand twice in this mapping.")
+            .related("the first one", first.first().span())
+            .hint(one ? "keep one of the two" : "begin another entry here, or keep one of each"));
   }
 
   private void merge(Map<String, YamlEntry> entries, YamlNode value) {

@@ -43,6 +43,13 @@ final class SyntaxErrors {
           .related("the block that it would belong to", begun)
           .hint("entries of one mapping or list begin in the same column");
     }
+    if (problem.contains("expected '<document start>'")) {
+      return Diagnostic.of(
+              Code.RC0101, character(at), "This line stands outside of the object above it.")
+          .hint(
+              "begin all lines of an object in the same column, and each object after a line"
+                  + " `---`");
+    }
     if (problem.contains("expected ',' or")) {
       return Diagnostic.of(Code.RC0101, character(at), "A `,` or a closing bracket is missing.")
           .related("the bracket that opens", character(begun))

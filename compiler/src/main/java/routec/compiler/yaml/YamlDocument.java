@@ -8,5 +8,6 @@ import routec.compiler.source.Span;
  * @param root what it holds
  * @param span its first line
  * @param whole false if a syntax error cut it off: the root then holds what stands before
+ * @param sound whether no mistake in it was reported, so that what it lacks is a mistake of its own
  */
-public record YamlDocument(YamlNode root, Span span, boolean whole) {}
+public record YamlDocument(YamlNode root, Span span, boolean whole, boolean sound) {}

@@ -17,6 +17,7 @@ import routec.compiler.diag.TextRenderer;
 import routec.compiler.link.LinkedGateway;
 import routec.compiler.link.Linker;
 import routec.compiler.manifest.ManifestReader;
+import routec.compiler.schema.SchemaStore;
 import routec.compiler.schema.Schemas;
 import routec.compiler.source.SourceFile;
 import routec.compiler.yaml.YamlDocument;
@@ -42,7 +43,9 @@ record Judged(LinkedGateway gateway, List<Diagnostic> diagnostics) {
     }
     LinkedGateway gateway =
         new Linker(diagnostics)
-            .link(new ManifestReader().read(new Schemas(diagnostics).judge(documents)));
+            .link(
+                new ManifestReader()
+                    .read(new Schemas(new SchemaStore(), diagnostics).judge(documents)));
     Checks.check(gateway, diagnostics);
     AllowComments.apply(files, diagnostics);
     return new Judged(gateway, diagnostics.all());

@@ -9,9 +9,11 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
+import picocli.CommandLine.Command;
 import routec.compiler.compile.Cases;
 
 final class MainTest {
@@ -99,6 +101,45 @@ final class MainTest {
         2, run("compile", "-f", GOOD, "-o", output, "--state", folder.resolve("s").toString()));
     assertTrue(err.toString().startsWith("routec: "), err.toString());
     assertFalse(err.toString().contains("Exception"), err.toString());
+  }
+
+  @Test
+  void aBugIsToldCalmlyAndInFullOnlyToThoseWhoAsk() {
+    assertEquals(3, fail(false));
+    assertTrue(err.toString().contains("ROUTEC_DEBUG=1 routec fail"), err.toString());
+    assertFalse(err.toString().contains("\tat "), err.toString());
+    assertFalse(err.toString().contains("Exception"), err.toString());
+    assertEquals(3, fail(true));
+    assertTrue(err.toString().contains("java.lang.IllegalStateException: oh"), err.toString());
+    assertTrue(err.toString().contains("\tat "), err.toString());
+  }
+
+  private int fail(boolean debug) {
+    CommandLine line = Main.commandLine(debug);
+    line.addSubcommand(new Failing());
+    line.setErr(new PrintWriter(err, true));
+    return line.execute("fail");
+  }
+
+  /** A command with a bug. */
+  @Command(name = "fail")
+  private static final class Failing implements Runnable {
+    @Override
+    public void run() {
+      throw new IllegalStateException("oh");
+    }
+  }
+
+  @Test
+  void whatTakesLongIsToldOnStandardErrorUntilItEnds() throws InterruptedException {
+    try (Progress progress =
+        new Progress(new PrintWriter(err, true), "judging", Duration.ofMillis(5))) {
+      progress.done(3, 7);
+      for (int i = 0; i < 2_000 && !err.toString().contains("3 of 7"); i++) {
+        Thread.sleep(5);
+      }
+    }
+    assertTrue(err.toString().contains("routec: still judging: 3 of 7 files\n"), err.toString());
   }
 
   @Test

@@ -52,7 +52,7 @@ public final class Cases {
   }
 
   private static Compilation.Gateway gateway(Sources sources, Diagnostics diagnostics) {
-    Compilation compilation = Compiler.compile(sources, diagnostics);
+    Compilation compilation = new Compiler().compile(sources, diagnostics);
     return compilation
         .gateway()
         .orElseThrow(() ->

@@ -13,7 +13,7 @@ import routec.compiler.source.SourceFile;
 import routec.runtime.translate.Trait;
 
 final class BedrockModelsTest {
-  private final BedrockModels models = BedrockModels.load();
+  private final BedrockModels models = BedrockModels.ofBuild();
 
   @Test
   void aModelIsFoundByIdByInferenceProfileAndByArn() {

@@ -11,7 +11,7 @@ import org.junit.jupiter.api.Test;
 import routec.compiler.source.SourceFile;
 
 final class KnownIdsTest {
-  private final KnownIds ids = KnownIds.load();
+  private final KnownIds ids = KnownIds.ofBuild();
 
   @Test
   void whatIsRecommendedIsKnownAndHasNoEnd() {
@@ -33,7 +33,7 @@ final class KnownIdsTest {
 
   @Test
   void everyIdHasAFamilyOrIsAnEmbeddingsModel() {
-    BedrockModels models = BedrockModels.load();
+    BedrockModels models = BedrockModels.ofBuild();
     assertEquals(
         List.of(),
         ids.all().stream()
