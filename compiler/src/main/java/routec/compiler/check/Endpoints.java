@@ -41,7 +41,7 @@ final class Endpoints implements Check {
       checkSkipped(placed, diagnostics);
       checkUnserved(placed, wanted, diagnostics);
       if (attempts.stream().anyMatch(Endpoints::isClaude)) {
-        BedrockModels known = models.orElseGet(BedrockModels::load);
+        BedrockModels known = models.orElseGet(BedrockModels::ofBuild);
         models = Optional.of(known);
         checkClaude(placed, known, diagnostics);
       }
