@@ -28,6 +28,7 @@ import routec.runtime.spi.Authorization;
 import routec.runtime.spi.Credentials;
 import routec.runtime.spi.Target;
 import routec.simulator.BedrockSimulator;
+import routec.simulator.SimulatorBuilder;
 import routec.simulator.Credential;
 import routec.simulator.Fault;
 import routec.simulator.SeenRequest;
@@ -72,7 +73,7 @@ final class CredentialsTest {
     properties.add(property);
   }
 
-  private BedrockSimulator bedrock(BedrockSimulator.Builder builder) {
+  private BedrockSimulator bedrock(SimulatorBuilder builder) {
     BedrockSimulator simulator = builder.start();
     opened.add(simulator);
     return simulator;
