@@ -28,10 +28,10 @@ import routec.runtime.spi.Authorization;
 import routec.runtime.spi.Credentials;
 import routec.runtime.spi.Target;
 import routec.simulator.BedrockSimulator;
-import routec.simulator.SimulatorBuilder;
 import routec.simulator.Credential;
 import routec.simulator.Fault;
 import routec.simulator.SeenRequest;
+import routec.simulator.SimulatorBuilder;
 
 /** What authorizes calls, through a whole gateway, to a Bedrock that verifies it. */
 @Timeout(60)
