@@ -4,7 +4,6 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -74,7 +73,7 @@ final class Contenders implements AutoCloseable {
 
   private void rawEnvoy(Path folder, int provider, boolean tls)
       throws IOException, InterruptedException {
-    int port = freePort();
+    int port = FreePorts.three();
     Path bootstrap = folder.resolve("raw-" + (tls ? "tls" : "plain") + ".yaml");
     Files.writeString(bootstrap, RAW.formatted(port, provider, tls ? TLS : ""));
     Process envoy =
@@ -88,7 +87,7 @@ final class Contenders implements AutoCloseable {
   private void routec(
       String name, Path folder, int provider, boolean tls, Certificate certificate, boolean envoy)
       throws IOException, InterruptedException {
-    int port = freePort();
+    int port = FreePorts.three();
     Path manifest = folder.resolve("bench-" + (tls ? "tls" : "plain") + ".yaml");
     Files.writeString(manifest, manifest(provider, tls));
     List<String> command =
@@ -154,12 +153,6 @@ final class Contenders implements AutoCloseable {
       throw new IOException("there is no Envoy to compare with");
     }
     return path.strip();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    }
   }
 
   private static void awaitPort(int port) throws IOException, InterruptedException {

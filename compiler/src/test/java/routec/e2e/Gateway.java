@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
@@ -170,16 +171,20 @@ final class Gateway implements AutoCloseable {
         .build();
   }
 
-  /** A port with two free ones behind it, for the admins. */
-  static int freePort() throws IOException {
+  /**
+   * A port with two free ones behind it, for the admins; below those that the system gives to
+   * outgoing connections, which would take one of them now and then.
+   */
+  static int freePort() {
     while (true) {
-      try (ServerSocket one = new ServerSocket(0)) {
-        int port = one.getLocalPort();
-        new ServerSocket(port + 1).close();
-        new ServerSocket(port + 2).close();
+      int port = ThreadLocalRandom.current().nextInt(10_240, 32_000);
+      try {
+        for (int i = 0; i < 3; i++) {
+          new ServerSocket(port + i).close();
+        }
         return port;
-      } catch (IOException | IllegalArgumentException e) {
-        // a neighbour is taken: try the next
+      } catch (IOException e) {
+        // one of the three is taken: try others
       }
     }
   }

@@ -3,7 +3,6 @@ package routec.bench.soak;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +10,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
+import routec.bench.FreePorts;
 import routec.simulator.BedrockSimulator;
 import routec.simulator.Credential;
 
@@ -43,7 +43,7 @@ final class TwoRegions implements AutoCloseable {
         Files.readString(MANIFEST)
             .replace("AWS_ACCESS_KEY_ID", inForce.accessKeyId())
             .replace("AWS_SECRET_ACCESS_KEY", inForce.secretAccessKey()));
-    port = freePort();
+    port = FreePorts.three();
     process =
         new ProcessBuilder(
                 "./routec",
@@ -161,21 +161,5 @@ final class TwoRegions implements AutoCloseable {
     process.destroy();
     process.onExit().join();
     regions.forEach(BedrockSimulator::close);
-  }
-
-  /** A port with two free ones behind it, for the admins. */
-  private static int freePort() throws IOException {
-    for (int tries = 0; ; tries++) {
-      try (ServerSocket one = new ServerSocket(0)) {
-        int port = one.getLocalPort();
-        new ServerSocket(port + 1).close();
-        new ServerSocket(port + 2).close();
-        return port;
-      } catch (IOException | IllegalArgumentException e) {
-        if (tries == 50) {
-          throw e;
-        }
-      }
-    }
   }
 }

@@ -16,6 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import routec.compiler.diag.Code;
 import routec.compiler.diag.Diagnostic;
 import routec.compiler.diag.Diagnostics;
 import routec.compiler.source.SourceFile;
@@ -79,6 +80,7 @@ final class OneMistakeTest {
         mistakes++;
         List<Diagnostic> found = new ArrayList<>(findings(compiler, copy));
         found.removeIf(one -> before.contains(one.code() + one.message()));
+        found.removeIf(one -> isFolded(one, sound));
         boolean silent = found.isEmpty() && mistake.name().startsWith("KEY");
         if ((found.size() > 1 && !isExcepted(lines.get(i))) || silent) {
           cascades.add(
@@ -93,6 +95,12 @@ final class OneMistakeTest {
     }
     assertEquals("", String.join("\n", cascades), () -> "cascades");
     assertFalse(mistakes < 100, "there is something to mistype");
+  }
+
+  /** One finding for a whole file has other words where the mistake hides some of its causes. */
+  private static boolean isFolded(Diagnostic found, List<Diagnostic> sound) {
+    return found.code() == Code.RC0435
+        && sound.stream().anyMatch(one -> one.code() == found.code());
   }
 
   /**
