@@ -124,7 +124,7 @@ fuzz: ## judge many broken manifests: make fuzz ROUNDS=1000000 SEED=2; what comp
 	@$(MAVEN) "fuzzing the compiler" -Dfast -Dfuzz.rounds="$(ROUNDS)" -Dfuzz.seed="$(SEED)" -Dtest='routec.compiler.compile.FuzzTest' \
 	  -Dsurefire.failIfNoSpecifiedTests=false -pl compiler -am test
 
-bench: build ## measure whole gateways beside raw Envoy; make bench WORKLOAD="1 KB" some of it; make bench JMH=Json the micro-benchmarks of that name
+bench: build ## measure whole gateways beside raw Envoy; make bench WORKLOAD="1 KB" some of it, or WORKLOAD=compiler; make bench JMH=Json the micro-benchmarks of that name
 	@sh scripts/install-envoy.sh >/dev/null
 	@$(MAVEN) "building the benchmarks" -Dfast -Dmaven.test.skip=true -pl bench -am package
 	@ENVOY=$$(sh scripts/install-envoy.sh) "$(JAVA_HOME)/bin/java" -XX:+UseSerialGC -cp "bench/target/classes:bench/target/lib/*" \

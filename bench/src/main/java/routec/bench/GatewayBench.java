@@ -39,13 +39,18 @@ public final class GatewayBench {
    */
   public static void main(String[] args) throws Exception {
     String title = String.join(" ", args);
-    if (title.isEmpty() || !SilentStreams.TITLE.startsWith(title)) {
-      Path folder = Files.createTempDirectory("routec-bench");
+    Path folder = Files.createTempDirectory("routec-bench");
+    boolean compiler = CompilerBench.TITLE.startsWith(title);
+    boolean silent = SilentStreams.TITLE.startsWith(title);
+    if (title.isEmpty() || !(compiler || silent)) {
       for (boolean tls : new boolean[] {false, true}) {
         run(folder, tls, title);
       }
     }
-    if (SilentStreams.TITLE.startsWith(title) && !SilentStreams.run()) {
+    if (compiler) {
+      CompilerBench.run(folder);
+    }
+    if (silent && !SilentStreams.run()) {
       System.exit(1);
     }
   }

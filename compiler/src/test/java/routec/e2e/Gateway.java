@@ -44,22 +44,7 @@ final class Gateway implements AutoCloseable {
   static Gateway start(Path folder, boolean envoy)
       throws IOException, InterruptedException, TimeoutException {
     Path pem = folder.resolve("bedrock.pem");
-    Program simulator =
-        Program.start(
-            "routec.simulator.SimulatorMain",
-            List.of(
-                "--port",
-                "0",
-                "--tls",
-                "--trust-out",
-                pem.toString(),
-                "--region",
-                "us-east-1",
-                "--access-key-id",
-                "AKIDEXAMPLE",
-                "--secret-access-key",
-                SECRET,
-                "--quiet"));
+    Program simulator = simulator(pem);
     String ready = simulator.await("ready ");
     Path manifest = manifest(folder);
     int port = freePort();
@@ -92,6 +77,25 @@ final class Gateway implements AutoCloseable {
       throw e;
     }
     return new Gateway(simulator, gateway, state, port);
+  }
+
+  /** A Bedrock that knows {@link #SECRET}, over TLS; its certificate goes to a file. */
+  static Program simulator(Path pem) throws IOException {
+    return Program.start(
+        "routec.simulator.SimulatorMain",
+        List.of(
+            "--port",
+            "0",
+            "--tls",
+            "--trust-out",
+            pem.toString(),
+            "--region",
+            "us-east-1",
+            "--access-key-id",
+            "AKIDEXAMPLE",
+            "--secret-access-key",
+            SECRET,
+            "--quiet"));
   }
 
   /** A copy of examples/aws.yaml with good keys. */

@@ -128,22 +128,7 @@ class ReadmeTest {
     Path pem = folder.resolve("bedrock.pem");
     Path example = copy.resolve("examples/aws.yaml");
     String untouched = Files.readString(example);
-    try (Program simulator =
-        Program.start(
-            "routec.simulator.SimulatorMain",
-            List.of(
-                "--port",
-                "0",
-                "--tls",
-                "--trust-out",
-                pem.toString(),
-                "--region",
-                "us-east-1",
-                "--access-key-id",
-                "AKIDEXAMPLE",
-                "--secret-access-key",
-                Gateway.SECRET,
-                "--quiet"))) {
+    try (Program simulator = Gateway.simulator(pem)) {
       String ready = simulator.await("ready ");
       String bedrock = "127.0.0.1:" + ready.substring(ready.lastIndexOf(':') + 1);
       Files.copy(Gateway.manifest(folder), example, StandardCopyOption.REPLACE_EXISTING);
