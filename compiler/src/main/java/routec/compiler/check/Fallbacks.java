@@ -24,7 +24,7 @@ import routec.compiler.source.Located;
  */
 final class Fallbacks implements Check {
   /** Attempts after the first where no policy says how many; the runtime's setting may differ. */
-  private static final int USUAL = 4;
+  static final int USUAL = 4;
 
   /** Triggers that a stream without a first event sets off. */
   private static final Set<String> STALLS = Set.of("5xx", "gateway-error", "reset");

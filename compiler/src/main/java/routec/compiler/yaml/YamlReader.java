@@ -55,7 +55,12 @@ public final class YamlReader {
           Diagnostic.of(Code.RC0111, file.start(), "The file holds no object.")
               .hint("an object begins with `apiVersion:` and `kind:`"));
     }
-    return List.copyOf(documents);
+    return encoded ? List.copyOf(documents) : documents.stream().map(YamlReader::cut).toList();
+  }
+
+  /** What seems to be missing may stand in the bytes that are no text. */
+  private static YamlDocument cut(YamlDocument document) {
+    return new YamlDocument(document.root(), document.span(), false, document.sound());
   }
 
   private void readPiece(

@@ -13,16 +13,16 @@ public final class Cancellation {
 
   /** Cancels the call; only the first time counts. */
   public void cancel() {
-    List<Runnable> todo;
+    List<Runnable> told;
     synchronized (actions) {
       if (cancelled) {
         return;
       }
       cancelled = true;
-      todo = List.copyOf(actions);
+      told = List.copyOf(actions);
       actions.clear();
     }
-    todo.forEach(Runnable::run);
+    told.forEach(Runnable::run);
   }
 
   public boolean isCancelled() {
