@@ -10,6 +10,7 @@ import software.amazon.awssdk.eventstream.HeaderValue;
 import software.amazon.awssdk.eventstream.Message;
 
 /** What a provider can do wrong, each as it happens on a connection. */
+@SuppressWarnings("ImmutableEnumChecker") // behaviours without state
 enum BadProvider {
   CLOSES_AT_ONCE(502) {
     @Override
