@@ -17,7 +17,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import routec.simulator.BedrockSimulator;
@@ -85,7 +84,7 @@ class CloudTest {
         "AWS_CONTAINER_CREDENTIALS_FULL_URI",
         simulator.issuerUri().resolve("/v1/credentials").toString());
     environment.put("AWS_CONTAINER_AUTHORIZATION_TOKEN_FILE", token.toString());
-    try (Program gateway = start(shared("aws-pod-identity.yaml"), environment)) {
+    try (Program gateway = start(users("pod-identity"), environment)) {
       assertReply(200, "a-private-question", post(CHAT, ask(NOVA, "")));
       simulator.delayIssuing(Duration.ofMillis(600));
       servesFor(LIFETIME.multipliedBy(2));
@@ -114,19 +113,19 @@ class CloudTest {
 
   @Test
   void openAiIsServedWithItsKey() throws Exception {
-    String manifest = shared("openai.yaml").replace("OPENAI_API_KEY #", KEY + " #");
+    String manifest = users("openai").replace("<OPENAI_API_KEY>", KEY);
     String callers =
         manifest.replace(
             "  type: APIKey\n",
             "  type: APIKey\n  credentialOverride:\n    fromRequestHeaders: {}\n");
     try (Program gateway = start(callers, Map.of())) {
-      assertReply(200, "a-private-question", post(CHAT, ask("gpt-4o-mini", "")));
-      assertReply(200, "data: [DONE]", post(CHAT, ask("gpt-4o-mini", ",\"stream\":true")));
+      assertReply(200, "a-private-question", post(CHAT, ask("gpt-5-mini", "")));
+      assertReply(200, "data: [DONE]", post(CHAT, ask("gpt-5-mini", ",\"stream\":true")));
       String[] own = {"x-aigw-api-key", THEIRS, "authorization", "Bearer for-the-gateway-only"};
-      assertReply(200, "a-private-question", post(CHAT, ask("gpt-4o-mini", ""), own));
+      assertReply(200, "a-private-question", post(CHAT, ask("gpt-5-mini", ""), own));
       assertEquals("Bearer " + THEIRS, simulator.last().header("authorization"));
       HttpResponse<String> refused =
-          post(CHAT, ask("gpt-4o-mini", ""), "x-aigw-api-key", "sk-test-only-unknown");
+          post(CHAT, ask("gpt-5-mini", ""), "x-aigw-api-key", "sk-test-only-unknown");
       assertReply(401, "refused the gateway's credentials", refused);
       String metrics = admin("/metrics");
       assertTrue(metrics.contains("gen_ai_token_type=\"input\"} 21"), metrics);
@@ -136,7 +135,7 @@ class CloudTest {
 
   @Test
   void anthropicIsServedWithItsKey() throws Exception {
-    String manifest = shared("anthropic.yaml").replace("ANTHROPIC_API_KEY #", KEY + " #");
+    String manifest = users("anthropic").replace("<ANTHROPIC_API_KEY>", KEY);
     try (Program gateway = start(manifest, Map.of())) {
       String model = "claude-sonnet-4-5";
       HttpResponse<String> reply =
@@ -213,19 +212,16 @@ class CloudTest {
 
   /** The download has a field that Envoy Gateway does not, which RC0201 says: here it is mended. */
   private static String irsa() throws IOException {
-    return shared("aws-irsa.yaml")
+    return users("irsa")
         .replaceFirst(
             "(?s)envoyDeployment:\\s+pod:.*?serviceAccountName: ([\\w-]+)",
             "envoyServiceAccount:\n        name: $1");
   }
 
-  /** A manifest as users download it. */
-  private static String shared(String name) throws IOException {
-    String named = System.getenv("ROUTEC_SHARED");
-    Path shared = named == null ? Repository.root().resolve("../shared") : Path.of(named);
-    Path file = shared.resolve("manifests").resolve(name);
-    Assumptions.assumeTrue(Files.exists(file), "SKIPPED: there is no " + file);
-    return Files.readString(file);
+  /** A manifest in the shape that users download; the compiler's cases judge the same file. */
+  private static String users(String name) throws IOException {
+    Path cases = Repository.root().resolve("compiler/src/test/resources/cases");
+    return Files.readString(cases.resolve("users-" + name).resolve("input/gateway.yaml"));
   }
 
   private HttpResponse<String> post(String path, String body, String... headers)
