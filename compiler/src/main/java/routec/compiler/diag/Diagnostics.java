@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiFunction;
 import java.util.function.Predicate;
 import routec.compiler.source.Span;
 
@@ -20,6 +21,9 @@ public final class Diagnostics {
       Comparator.comparing(Diagnostic::span)
           .thenComparing(Diagnostic::code)
           .thenComparing(Diagnostic::message);
+
+  /** So few steps are taken sooner than other threads wake. */
+  private static final int FEW = 32;
 
   private final List<Diagnostic> found = new ArrayList<>();
   private final boolean strict;
@@ -37,6 +41,32 @@ public final class Diagnostics {
         strict && diagnostic.severity() == Severity.WARNING
             ? diagnostic.as(Severity.ERROR)
             : diagnostic);
+  }
+
+  /** Adds what was found elsewhere, such as in an earlier run over the same text. */
+  public void addAll(Collection<Diagnostic> others) {
+    others.forEach(this::add);
+  }
+
+  /**
+   * Takes the same step with each of some things, on all cores where there are many; the step has
+   * nothing in common with that of another thing. What the steps find comes in the things' order.
+   */
+  public <T, R> List<R> each(List<T> things, BiFunction<T, Diagnostics, R> step) {
+    if (things.size() < FEW) {
+      return things.stream().map(thing -> step.apply(thing, this)).toList();
+    }
+    record Step<R>(R result, List<Diagnostic> found) {}
+    List<Step<R>> steps =
+        things.parallelStream()
+            .map(thing -> {
+              Diagnostics own = new Diagnostics(strict);
+              R result = step.apply(thing, own);
+              return new Step<>(result, own.found);
+            })
+            .toList();
+    steps.forEach(one -> addAll(one.found));
+    return steps.stream().map(Step::result).toList();
   }
 
   /** Whether something found so far stops the compile line. */
@@ -70,7 +100,8 @@ public final class Diagnostics {
     found.addAll(kept);
   }
 
-  List<Diagnostic> unfolded() {
+  /** Everything as it was found. */
+  public List<Diagnostic> unfolded() {
     return List.copyOf(found);
   }
 

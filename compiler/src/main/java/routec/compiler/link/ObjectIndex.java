@@ -1,10 +1,11 @@
 package routec.compiler.link;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import routec.compiler.diag.Code;
 import routec.compiler.diag.Diagnostic;
@@ -18,7 +19,8 @@ import routec.compiler.manifest.WorkloadManifest;
 /** The objects of the input, each once. */
 final class ObjectIndex {
   private final Map<ObjectId, Manifest> objects;
-  private final Map<String, List<Manifest>> byPath = new TreeMap<>();
+  private final Map<String, List<Manifest>> byPath = new HashMap<>();
+  private final Map<Class<?>, List<Manifest>> byKind = new HashMap<>();
   private final boolean complete;
 
   private ObjectIndex(Map<ObjectId, Manifest> objects, boolean complete) {
@@ -26,12 +28,13 @@ final class ObjectIndex {
     this.complete = complete;
     for (Manifest manifest : objects.values()) {
       byPath.computeIfAbsent(manifest.meta().id().path(), _ -> new ArrayList<>()).add(manifest);
+      byKind.computeIfAbsent(manifest.getClass(), _ -> new ArrayList<>()).add(manifest);
     }
   }
 
   /** Of the same object twice the first counts; the second is reported. */
   static ObjectIndex of(Manifests manifests, Diagnostics diagnostics) {
-    Map<ObjectId, Manifest> objects = new TreeMap<>();
+    Map<ObjectId, Manifest> objects = new LinkedHashMap<>(); // the manifests come in order
     for (Manifest manifest : manifests.all()) {
       if (manifest instanceof WorkloadManifest) {
         objects.putIfAbsent(manifest.meta().id(), manifest);
@@ -65,7 +68,7 @@ final class ObjectIndex {
 
   /** The objects of one kind, by namespace and name. */
   <M extends Manifest> Stream<M> of(Class<M> kind) {
-    return objects.values().stream().filter(kind::isInstance).map(kind::cast);
+    return byKind.getOrDefault(kind, List.of()).stream().map(kind::cast);
   }
 
   Stream<Manifest> all() {

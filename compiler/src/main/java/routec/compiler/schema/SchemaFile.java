@@ -1,6 +1,5 @@
 package routec.compiler.schema;
 
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -8,17 +7,18 @@ import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
  * One file of {@code schema/}, made ready part by part as documents need it: most of the large
- * kinds is never looked at.
+ * kinds is never looked at. Several threads may judge by it.
  */
 final class SchemaFile {
   private final Map<String, Object> definitions;
-  private final Map<String, Schema> named = new HashMap<>();
-  private final Map<String, TextPattern> patterns = new HashMap<>();
+  private final Map<String, Schema> named = new ConcurrentHashMap<>();
+  private final Map<String, TextPattern> patterns = new ConcurrentHashMap<>();
   private final Function<String, Schema> files;
   private final Schema root;
 
@@ -48,14 +48,18 @@ final class SchemaFile {
   /** Makes a value when it is first asked for. */
   private static <T> Supplier<T> once(Supplier<T> make) {
     return new Supplier<>() {
-      private Optional<T> made = Optional.empty();
+      private volatile Optional<T> made = Optional.empty();
 
       @Override
       public T get() {
-        if (made.isEmpty()) {
-          made = Optional.of(make.get());
-        }
-        return made.get();
+        Optional<T> known = made;
+        return known.isPresent() ? known.get() : makeNow();
+      }
+
+      private synchronized T makeNow() {
+        T value = made.orElseGet(make);
+        made = Optional.of(value);
+        return value;
       }
     };
   }
@@ -111,8 +115,9 @@ final class SchemaFile {
   private Schema named(String name) {
     Schema known = named.get(name);
     if (known == null) {
-      known = schema(Schema.map(definitions.getOrDefault(name, Map.of())));
-      named.put(name, known);
+      Schema fresh = schema(Schema.map(definitions.getOrDefault(name, Map.of())));
+      Schema first = named.putIfAbsent(name, fresh);
+      return first == null ? fresh : first;
     }
     return known;
   }

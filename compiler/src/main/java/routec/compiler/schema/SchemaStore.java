@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 import java.util.HashMap;
 import java.util.Map;
 
-/** The schemas of this build, read when a document first needs one. */
+/** The schemas of this build, read when a document first needs one, by whatever thread. */
 public final class SchemaStore {
   private final Map<String, SchemaFile> files = new HashMap<>();
 
@@ -19,7 +19,7 @@ public final class SchemaStore {
     return file("/schema/" + folder + "/" + version + "/" + kind + ".json");
   }
 
-  private Schema file(String path) {
+  private synchronized Schema file(String path) {
     SchemaFile known = files.get(path);
     if (known == null) {
       known = new SchemaFile(read(path), other -> file("/schema/" + other.replace("../", "")));

@@ -33,11 +33,17 @@ public final class Schemas {
 
   /** The objects of the documents; lists of objects are taken apart. */
   public List<JudgedDocument> judge(List<YamlDocument> documents) {
+    return diagnostics
+        .each(documents, (document, found) -> new Schemas(store, found).judge(document))
+        .stream()
+        .flatMap(List::stream)
+        .toList();
+  }
+
+  private List<JudgedDocument> judge(YamlDocument document) {
     List<JudgedDocument> judged = new ArrayList<>();
-    for (YamlDocument document : documents) {
-      judge(document.root(), document, judged);
-    }
-    return List.copyOf(judged);
+    judge(document.root(), document, judged);
+    return judged;
   }
 
   private void judge(YamlNode node, YamlDocument document, List<JudgedDocument> judged) {

@@ -1,20 +1,20 @@
 package routec.compiler.schema;
 
 import com.google.re2j.Pattern;
-import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * A pattern of a schema: compiled when it is first needed, and mindful of what it has found good,
- * since manifests repeat their groups, kinds and names.
+ * since manifests repeat their groups, kinds and names. Several threads may ask at once.
  */
 final class TextPattern {
   private static final int MOST_KNOWN = 10_000;
 
   private final String expression;
-  private final Set<String> good = new HashSet<>();
-  private Optional<Pattern> compiled = Optional.empty();
+  private final Set<String> good = ConcurrentHashMap.newKeySet();
+  private volatile Optional<Pattern> compiled = Optional.empty();
 
   TextPattern(String expression) {
     this.expression = expression;
@@ -25,10 +25,12 @@ final class TextPattern {
     if (good.contains(text)) {
       return true;
     }
-    if (compiled.isEmpty()) {
-      compiled = Optional.of(Pattern.compile(expression));
+    Optional<Pattern> known = compiled;
+    Pattern pattern = known.orElseGet(() -> Pattern.compile(expression));
+    if (known.isEmpty()) {
+      compiled = Optional.of(pattern);
     }
-    boolean found = compiled.get().matcher(text).find();
+    boolean found = pattern.matcher(text).find();
     if (found && good.size() < MOST_KNOWN) {
       good.add(text);
     }

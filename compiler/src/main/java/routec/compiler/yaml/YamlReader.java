@@ -41,21 +41,34 @@ public final class YamlReader {
     }
     int clean = diagnostics.count();
     boolean encoded = reportEncoding(file);
-    List<YamlDocument> documents = new ArrayList<>();
-    int from = 1;
-    for (int line = 1; line <= file.lineCount(); line++) {
-      boolean last = line == file.lineCount();
-      if (last || beginsDocument(file.line(line + 1))) {
-        readPiece(file, from, line, encoded, documents);
-        from = line + 1;
-      }
-    }
+    List<YamlDocument> documents =
+        diagnostics
+            .each(pieces(file), (piece, found) -> readPiece(file, piece, encoded, found))
+            .stream()
+            .flatMap(List::stream)
+            .toList();
     if (documents.isEmpty() && clean == diagnostics.count()) {
       diagnostics.add(
           Diagnostic.of(Code.RC0111, file.start(), "The file holds no object.")
               .hint("an object begins with `apiVersion:` and `kind:`"));
     }
-    return encoded ? List.copyOf(documents) : documents.stream().map(YamlReader::cut).toList();
+    return encoded ? documents : documents.stream().map(YamlReader::cut).toList();
+  }
+
+  /** Some lines of a file, from the first to the last of them. */
+  private record Piece(int from, int to) {}
+
+  private static List<Piece> pieces(SourceFile file) {
+    List<Piece> pieces = new ArrayList<>();
+    int from = 1;
+    for (int line = 1; line <= file.lineCount(); line++) {
+      boolean last = line == file.lineCount();
+      if (last || beginsDocument(file.text(), file.offset(line + 1))) {
+        pieces.add(new Piece(from, line));
+        from = line + 1;
+      }
+    }
+    return pieces;
   }
 
   /** What seems to be missing may stand in the bytes that are no text. */
@@ -63,21 +76,28 @@ public final class YamlReader {
     return new YamlDocument(document.root(), document.span(), false, document.sound());
   }
 
-  private void readPiece(
-      SourceFile file, int from, int to, boolean encoded, List<YamlDocument> documents) {
-    int start = file.offset(from);
-    int end = to == file.lineCount() ? file.text().length() : file.offset(to + 1);
-    String piece = file.text().substring(start, end);
-    if (!piece.isBlank() && !ONLY_DIRECTIVES.matcher(piece).matches()) {
+  private static List<YamlDocument> readPiece(
+      SourceFile file, Piece piece, boolean encoded, Diagnostics found) {
+    int start = file.offset(piece.from());
+    int end = piece.to() == file.lineCount() ? file.text().length() : file.offset(piece.to() + 1);
+    String text = file.text().substring(start, end);
+    List<YamlDocument> documents = new ArrayList<>();
+    if (!text.isBlank() && !ONLY_DIRECTIVES.matcher(text).matches()) {
       String clean =
-          encoded ? withoutControls(file, piece, start) : piece.replaceAll("[^\\P{Cntrl}\\s]", " ");
-      new PieceReader(file, from, clean, diagnostics).read(documents);
+          encoded
+              ? withoutControls(file, text, start, found)
+              : text.replaceAll("[^\\P{Cntrl}\\s]", " ");
+      new PieceReader(file, piece.from(), clean, found).read(documents);
     }
+    return documents;
   }
 
-  private static boolean beginsDocument(String line) {
-    return line.startsWith("---")
-        && (line.length() == 3 || line.charAt(3) == ' ' || line.charAt(3) == '\t');
+  /**
+   * Whether {@code ---} and nothing, or a blank and more, stands in a text at the start of a line.
+   */
+  private static boolean beginsDocument(String text, int offset) {
+    return text.startsWith("---", offset)
+        && (text.length() == offset + 3 || " \t\r\n".indexOf(text.charAt(offset + 3)) >= 0);
   }
 
   private boolean reportEncoding(SourceFile file) {
@@ -92,7 +112,8 @@ public final class YamlReader {
   }
 
   /** Reports the first character that YAML can't hold and puts spaces in the place of all. */
-  private String withoutControls(SourceFile file, String piece, int start) {
+  private static String withoutControls(
+      SourceFile file, String piece, int start, Diagnostics found) {
     StringBuilder clean = null;
     for (int i = 0; i < piece.length(); i++) {
       if (isPrintable(piece, i)) {
@@ -102,7 +123,7 @@ public final class YamlReader {
         clean = new StringBuilder(piece);
         Span span = file.span(start + i, start + i + 1);
         String name = "U+%04X".formatted((int) piece.charAt(i));
-        diagnostics.add(
+        found.add(
             Diagnostic.of(Code.RC0101, span, "The character " + name + " can't stand in YAML.")
                 .hint("write it as an escape in double quotes, or leave it out"));
       }
