@@ -34,6 +34,12 @@ import routec.runtime.spi.Target;
  * are read anew; where they are no good or gone, the former ones stay in force.
  */
 final class Trust {
+  /**
+   * Sessions that may be resumed, for all hosts together. A provider hands out one or two with each
+   * connection, and of a host the newest is taken; without a limit 20,000 are kept.
+   */
+  private static final int MOST_SESSIONS = 256;
+
   private static final System.Logger LOG = System.getLogger(Trust.class.getName());
 
   private final Secrets secrets;
@@ -173,6 +179,7 @@ final class Trust {
   private SSLContext context(Files files, List<Slice> sources)
       throws GeneralSecurityException, IOException {
     SSLContext context = SSLContext.getInstance("TLS");
+    context.getClientSessionContext().setSessionCacheSize(MOST_SESSIONS);
     int authorities = files.trust.size();
     KeyManager[] keys =
         files.certificate.isEmpty()
