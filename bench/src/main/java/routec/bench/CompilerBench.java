@@ -22,8 +22,6 @@ final class CompilerBench {
   static final String TITLE = "compiler";
 
   private static final int RUNS = 3;
-  private static final int BACKENDS = 20;
-  private static final int RULES = 3;
   private static final int WATCHED = 100;
   private static final int CHANGES = 10;
 
@@ -43,7 +41,7 @@ final class CompilerBench {
     System.out.println("|---|---|---|---|---|");
     for (int routes : new int[] {100, 2_000, 8_000}) {
       Path manifest = folder.resolve("routes-" + routes + ".yaml");
-      Files.writeString(manifest, gateway(routes));
+      Files.writeString(manifest, ManyRoutes.toBedrock(routes));
       Cost check = best(List.of("check", "-f", manifest.toString()));
       Path out = folder.resolve("out-" + routes);
       Cost compile = best(List.of("compile", "-f", manifest.toString(), "-o", out.toString()));
@@ -62,7 +60,7 @@ final class CompilerBench {
   /** The time from a change in a folder of many routes until it is judged. */
   private static void watch(Path folder) throws IOException, InterruptedException {
     Path manifests = Files.createDirectory(folder.resolve("manifests"));
-    String[] objects = gateway(WATCHED).split("(?m)^---\n", -1);
+    String[] objects = ManyRoutes.toBedrock(WATCHED).split("(?m)^---\n", -1);
     for (int i = 0; i < objects.length; i++) {
       Files.writeString(manifests.resolve("object-%04d.yaml".formatted(i)), objects[i]);
     }
@@ -149,57 +147,5 @@ final class CompilerBench {
 
   private static ProcessBuilder command(List<String> arguments) {
     return new ProcessBuilder(Stream.concat(Stream.of("./routec"), arguments.stream()).toList());
-  }
-
-  /** A gateway of many routes, each of three rules, over a few backends. */
-  private static String gateway(int routes) throws IOException {
-    String example =
-        Files.readString(Path.of("bench/src/main/resources/gateway.yaml"))
-                .replace("fqdn: {}", "fqdn: {hostname: " + Contenders.HOST + ", port: 443}")
-            + Files.readString(Path.of("bench/src/main/resources/tls.yaml"));
-    String[] objects = example.split("(?m)^---\n", -1);
-    StringBuilder all = new StringBuilder();
-    for (int backend = 0; backend < BACKENDS; backend++) {
-      for (String object : Arrays.asList(objects).subList(1, objects.length)) {
-        all.append(object.replaceAll("name: bench\\b", "name: bench-" + backend));
-        all.append("---\n");
-      }
-    }
-    for (int route = 0; route < routes; route++) {
-      all.append(route(route)).append(route + 1 < routes ? "---\n" : "");
-    }
-    return all.toString();
-  }
-
-  private static String route(int route) {
-    StringBuilder text =
-        new StringBuilder(
-            """
-            apiVersion: aigateway.envoyproxy.io/v1beta1
-            kind: AIGatewayRoute
-            metadata:
-              name: route-%d
-            spec:
-              parentRefs:
-                - name: bench
-                  kind: Gateway
-                  group: gateway.networking.k8s.io
-              rules:
-            """
-                .formatted(route));
-    for (int rule = 0; rule < RULES; rule++) {
-      text.append(
-          """
-              - matches:
-                  - headers:
-                      - name: x-ai-eg-model
-                        value: model-%d-%d
-                backendRefs:
-                  - name: bench-%d
-                    modelNameOverride: %s
-          """
-              .formatted(route, rule, (route + rule) % BACKENDS, Contenders.MODEL));
-    }
-    return text.toString();
   }
 }

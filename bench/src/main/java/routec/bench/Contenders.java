@@ -9,7 +9,9 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 
 /** The gateways of one comparison, started before the same provider and stopped together. */
@@ -41,6 +43,24 @@ final class Contenders implements AutoCloseable {
     }
   }
 
+  /** Runtimes alone, one a manifest; each is named as its file. */
+  static Contenders runtimes(Path folder, List<Path> manifests) throws IOException {
+    Contenders contenders = new Contenders();
+    boolean up = false;
+    try {
+      for (Path manifest : manifests) {
+        String name = manifest.getFileName().toString().replace(".yaml", "");
+        contenders.run(name, folder, manifest, List.of("--no-envoy"));
+      }
+      up = true;
+      return contenders;
+    } finally {
+      if (!up) {
+        contenders.close();
+      }
+    }
+  }
+
   List<Contender> all() {
     return all;
   }
@@ -59,8 +79,19 @@ final class Contenders implements AutoCloseable {
    * @param name as the table shows it
    * @param port where it listens
    * @param root the process whose children count with it
+   * @param ready when it began to serve
    */
-  record Contender(String name, int port, ProcessHandle root) {
+  record Contender(String name, int port, ProcessHandle root, Instant ready) {
+    /** The time from the start of the newest of its processes until it served. */
+    Duration toServe() throws IOException {
+      Instant started =
+          root.children()
+              .flatMap(child -> child.info().startInstant().stream())
+              .max(Comparator.naturalOrder())
+              .orElseThrow(() -> new IOException(name + " has no process that serves"));
+      return Duration.between(started, ready);
+    }
+
     /** The CPU time of all its processes so far. */
     Duration cpu() {
       Duration sum = root.info().totalCpuDuration().orElse(Duration.ZERO);
@@ -81,28 +112,36 @@ final class Contenders implements AutoCloseable {
             List.of(
                 envoyBinary(), "-c", bootstrap.toString(), "--concurrency", "1", "-l", "error"));
     awaitPort(port);
-    all.add(new Contender("raw Envoy pass-through", port, envoy.toHandle()));
+    all.add(new Contender("raw Envoy pass-through", port, envoy.toHandle(), Instant.now()));
   }
 
   private void routec(
       String name, Path folder, int provider, boolean tls, Certificate certificate, boolean envoy)
       throws IOException, InterruptedException {
-    int port = FreePorts.three();
     Path manifest = folder.resolve("bench-" + (tls ? "tls" : "plain") + ".yaml");
     Files.writeString(manifest, manifest(provider, tls));
+    List<String> options = new ArrayList<>();
+    if (tls) {
+      options.add("--set");
+      options.add("upstream.resolve=" + HOST + ":443=127.0.0.1:" + provider);
+      options.add("--set");
+      options.add("upstream.trust=" + certificate.pem());
+    }
+    if (!envoy) {
+      options.add("--no-envoy");
+    }
+    run(name, folder, manifest, options);
+  }
+
+  /** Starts {@code routec run} and waits until it serves. */
+  private Contender run(String name, Path folder, Path manifest, List<String> options)
+      throws IOException {
+    int port = FreePorts.three();
     List<String> command =
         new ArrayList<>(
             List.of("./routec", "run", "-f", manifest.toString(), "--port", "" + port, "--state"));
     command.add(folder.resolve("state-" + port).toString());
-    if (tls) {
-      command.add("--set");
-      command.add("upstream.resolve=" + HOST + ":443=127.0.0.1:" + provider);
-      command.add("--set");
-      command.add("upstream.trust=" + certificate.pem());
-    }
-    if (!envoy) {
-      command.add("--no-envoy");
-    }
+    command.addAll(options);
     Process process = start(command);
     BufferedReader out =
         new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
@@ -114,7 +153,9 @@ final class Contenders implements AutoCloseable {
       throw new IOException(name + " did not start");
     }
     Thread.ofVirtual().start(() -> drain(out));
-    all.add(new Contender(name, port, process.toHandle()));
+    Contender contender = new Contender(name, port, process.toHandle(), Instant.now());
+    all.add(contender);
+    return contender;
   }
 
   /** Reads what a gateway prints, so that its pipe never fills. */

@@ -34,21 +34,24 @@ public final class GatewayBench {
   /**
    * Runs both upstream kinds, plain and TLS, and prints a table a workload.
    *
-   * @param args the beginning of the titles to run, such as {@code "1 KB"}; none for all, and for
-   *     {@link SilentStreams} at the end
+   * @param args the beginning of the titles to run, such as {@code "1 KB"}; none for all
    */
   public static void main(String[] args) throws Exception {
     String title = String.join(" ", args);
     Path folder = Files.createTempDirectory("routec-bench");
     boolean compiler = CompilerBench.TITLE.startsWith(title);
+    boolean routes = ManyRoutesBench.TITLE.startsWith(title);
     boolean silent = SilentStreams.TITLE.startsWith(title);
-    if (title.isEmpty() || !(compiler || silent)) {
+    if (title.isEmpty() || !(compiler || routes || silent)) {
       for (boolean tls : new boolean[] {false, true}) {
         run(folder, tls, title);
       }
     }
     if (compiler) {
       CompilerBench.run(folder);
+    }
+    if (routes) {
+      ManyRoutesBench.run(folder);
     }
     if (silent && !SilentStreams.run()) {
       System.exit(1);
@@ -107,7 +110,7 @@ public final class GatewayBench {
     System.out.println("|---|---|---|---|---|---|---|");
     double raw = rows.getFirst().cpuMicros;
     for (Row row : rows) {
-      Load.Result alone = Load.run(row.contender.port(), workload.request, 1, 2_000);
+      Load.Result alone = Load.run(row.contender.port(), List.of(workload.request), 1, 2_000);
       System.out.printf(
           Locale.ROOT,
           "| %s | %.1f | %.2f | %.0f | %d | %d | %d |%n",
@@ -166,7 +169,8 @@ public final class GatewayBench {
 
     void round() throws Exception {
       Duration before = contender.cpu();
-      Load.Result result = Load.run(contender.port(), workload.request, CONNECTIONS, ROUND_MILLIS);
+      Load.Result result =
+          Load.run(contender.port(), List.of(workload.request), CONNECTIONS, ROUND_MILLIS);
       Duration used = contender.cpu().minus(before);
       if (result.failures() > 0 || result.requests() == 0) {
         throw new IOException(contender.name() + " failed: " + result);

@@ -50,15 +50,19 @@ final class Load {
     return request;
   }
 
-  /** Sends a request to a loopback port again and again, over so many connections for so long. */
-  static Result run(int port, byte[] request, int connections, long millis)
+  /**
+   * Sends requests to a loopback port, one after the other and all again and again, over so many
+   * connections for so long.
+   */
+  static Result run(int port, List<byte[]> requests, int connections, long millis)
       throws InterruptedException, ExecutionException {
     long start = System.nanoTime();
     long stop = start + millis * 1_000_000;
     try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
       List<Future<Samples>> futures = new ArrayList<>();
       for (int i = 0; i < connections; i++) {
-        futures.add(threads.submit(() -> connection(port, request, stop)));
+        int first = i * requests.size() / connections;
+        futures.add(threads.submit(() -> connection(port, requests, first, stop)));
       }
       Samples all = new Samples();
       for (Future<Samples> future : futures) {
@@ -76,15 +80,16 @@ final class Load {
     return sorted.length == 0 ? 0 : sorted[(int) (quantile * (sorted.length - 1))] / 1_000;
   }
 
-  private static Samples connection(int port, byte[] request, long stop) throws IOException {
+  private static Samples connection(int port, List<byte[]> requests, int first, long stop)
+      throws IOException {
     Samples samples = new Samples();
     try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
       socket.setTcpNoDelay(true);
       InputStream in = new BufferedInputStream(socket.getInputStream(), 1 << 16);
       OutputStream out = socket.getOutputStream();
-      while (System.nanoTime() < stop) {
+      for (int next = first; System.nanoTime() < stop; next = (next + 1) % requests.size()) {
         long sent = System.nanoTime();
-        out.write(request);
+        out.write(requests.get(next));
         samples.count(readReply(in) == 200, System.nanoTime() - sent);
       }
     }

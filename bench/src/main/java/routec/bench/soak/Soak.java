@@ -29,6 +29,13 @@ public final class Soak {
   private static final Scenario.Rates RATES = new Scenario.Rates(0.02, 0.05);
   private static final int FEW_CLIENTS = 4;
   private static final int CLIENTS = 32;
+  private static final int MOST_CLIENTS = 1_024;
+
+  /**
+   * More clients get no more out of a gateway that gives less than this much more to twice them.
+   */
+  private static final double WORTH_DOUBLING = 1.1;
+
   private static final long CAPACITY_MILLIS = 15_000;
   private static final long ROTATION_SECONDS = 5;
   private static final long OLD_KEYS_SECONDS = 4;
@@ -119,11 +126,21 @@ public final class Soak {
     return heap;
   }
 
+  /** Half of what it answers to so many clients that more of them get no more answers. */
   private static double halfLoad(Traffic traffic) throws InterruptedException {
     System.out.println("soak: looking for what the gateway sustains");
-    double most = traffic.capacity(CLIENTS, CAPACITY_MILLIS);
-    System.out.printf(Locale.ROOT, "soak: it sustains %.0f calls a second%n", most);
-    return Math.max(1, most / 2);
+    double most = 1;
+    for (int clients = CLIENTS; clients <= MOST_CLIENTS; clients *= 2) {
+      double sustained = traffic.capacity(clients, CAPACITY_MILLIS);
+      System.out.printf(
+          Locale.ROOT, "soak: %d clients get %.0f answers a second%n", clients, sustained);
+      boolean worth = sustained > most * WORTH_DOUBLING;
+      most = Math.max(most, sustained);
+      if (!worth) {
+        break;
+      }
+    }
+    return most / 2;
   }
 
   private static Duration warmUp(Duration time) {
