@@ -62,6 +62,29 @@ public final class JsonText {
     out.put(in, plain, text.end());
   }
 
+  /** How many code points a string body stands for. */
+  public static int codePoints(Slice raw) {
+    byte[] in = raw.array();
+    int count = 0;
+    boolean high = false;
+    for (int i = raw.start(); i < raw.end(); i++) {
+      boolean ends = false;
+      if (in[i] != '\\') {
+        count += (in[i] & 0xC0) == 0x80 ? 0 : 1;
+      } else if (in[i + 1] != 'u') {
+        count++;
+        i++;
+      } else {
+        char unit = (char) unit(in, i);
+        count += high && Character.isLowSurrogate(unit) ? 0 : 1;
+        ends = Character.isHighSurrogate(unit);
+        i += 5;
+      }
+      high = ends;
+    }
+    return count;
+  }
+
   /** Whether a string body has nothing but white space in it, escaped or not. */
   public static boolean isBlank(Slice raw) {
     byte[] in = raw.array();

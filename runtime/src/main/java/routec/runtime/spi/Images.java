@@ -13,9 +13,6 @@ public interface Images {
   /** What holds unless the operator wants otherwise. */
   Images OFF = new Off();
 
-  /** Whether anything is fetched at all. */
-  boolean isOn();
-
   /**
    * The bytes of an image, whatever they are.
    *
@@ -27,11 +24,6 @@ public interface Images {
   /** Fetches nothing. */
   final class Off implements Images {
     private Off() {}
-
-    @Override
-    public boolean isOn() {
-      return false;
-    }
 
     @Override
     public Slice fetch(String url, String field) {

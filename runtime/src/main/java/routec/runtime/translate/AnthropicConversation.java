@@ -105,10 +105,17 @@ final class AnthropicConversation {
       switch (block.type) {
         case "text" -> sink.userText(block.rawString("text"), block.cache(), block.at);
         case "image", "document", "search_result" ->
-            sink.userAttachment(block.attachment(images), block.cache(), block.at);
+            sink.userAttachment(attachment(block), block.cache(), block.at);
         default -> throw block.unfit();
       }
     }
+  }
+
+  private Attachment attachment(Block block) {
+    if (block.type.equals("image")) {
+      sink.expect(Media.Kind.IMAGE, block.at);
+    }
+    return block.attachment(images);
   }
 
   private void assistant(Block block) {
@@ -153,7 +160,7 @@ final class AnthropicConversation {
         switch (inner.type) {
           case "text" -> sink.resultText(inner.rawString("text"));
           case "image", "document", "search_result" ->
-              sink.resultAttachment(inner.attachment(images), inner.at);
+              sink.resultAttachment(attachment(inner), inner.at);
           default -> throw inner.unfit();
         }
       }

@@ -21,15 +21,17 @@ import routec.runtime.spi.Headers;
  * <p>{@code model} and {@code stream} go (the path says both), {@code anthropic_version} comes
  * first, and the {@code anthropic-beta} header becomes {@code anthropic_beta}, less the flags that
  * Bedrock doesn't know and the fields that only those allow. Images named by address are put in
- * their place, if the gateway fetches any.
+ * their place, if the gateway fetches any, else refused: Bedrock takes none.
  */
 public final class AnthropicToClaude {
   private final Call call;
+  private final boolean takesImages;
   private final Dropped dropped;
   private final ByteWriter out;
 
-  private AnthropicToClaude(Call call) {
+  private AnthropicToClaude(Call call, ModelTraits traits) {
     this.call = call;
+    this.takesImages = !traits.isClaude() || traits.has(Trait.IMAGES);
     this.dropped = new Dropped(call);
     this.out = new ByteWriter(call.body().length() + 128);
   }
@@ -37,11 +39,11 @@ public final class AnthropicToClaude {
   /**
    * Translates a call.
    *
-   * @param traits what the model can do; Bedrock itself judges native requests
+   * @param traits what the model can do; but for images to fetch, Bedrock judges native requests
    * @param version Bedrock's {@code anthropic_version}
    */
   public static AnthropicToClaude translate(Call call, ModelTraits traits, String version) {
-    AnthropicToClaude request = new AnthropicToClaude(call);
+    AnthropicToClaude request = new AnthropicToClaude(call, traits);
     request.write(version);
     return request;
   }
@@ -83,7 +85,8 @@ public final class AnthropicToClaude {
           }
         }
         case "messages" ->
-            json.name(name).raw(FetchedImages.inlined(members.value(i), call.images()));
+            json.name(name)
+                .raw(FetchedImages.inlined(members.value(i), call.images(), takesImages));
         default -> {
           if (betas.lostWith(name).isPresent()) {
             drop(name);

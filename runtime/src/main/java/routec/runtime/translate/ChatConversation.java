@@ -95,9 +95,19 @@ final class ChatConversation {
     switch (part.type()) {
       case "text" -> sink.userText(part.text(), part.cache(), part.at());
       case "image_url", "file", "input_audio", "video_url" ->
-          sink.userAttachment(part.attachment(images), part.cache(), part.at());
+          sink.userAttachment(attachment(part), part.cache(), part.at());
       default -> throw part.unfit();
     }
+  }
+
+  private Attachment attachment(ChatPart part) {
+    switch (part.type()) {
+      case "image_url" -> sink.expect(Media.Kind.IMAGE, part.at());
+      case "input_audio" -> sink.expect(Media.Kind.AUDIO, part.at());
+      case "video_url" -> sink.expect(Media.Kind.VIDEO, part.at());
+      default -> {} // a file, which is a document
+    }
+    return part.attachment(images);
   }
 
   private void assistant(ChatMessage message, boolean last) {
@@ -244,7 +254,7 @@ final class ChatConversation {
       cache[0] = part.cache().isEmpty() ? cache[0] : part.cache();
       switch (part.type()) {
         case "text" -> sink.resultText(part.text());
-        case "image_url", "file" -> sink.resultAttachment(part.attachment(images), part.at());
+        case "image_url", "file" -> sink.resultAttachment(attachment(part), part.at());
         default -> throw part.unfit();
       }
     });

@@ -1,6 +1,7 @@
 package routec.runtime.translate;
 
 import routec.runtime.bytes.Slice;
+import routec.runtime.fault.RequestFault;
 
 /**
  * Takes a chat's contents in order and spells them for one backend API.
@@ -12,6 +13,13 @@ interface ChatSink {
   void system(Slice rawText, Slice cache, String at);
 
   void userText(Slice rawText, Slice cache, String at);
+
+  /**
+   * Says what comes next in a turn or a result, before its bytes are had.
+   *
+   * @throws RequestFault if the model takes no such thing
+   */
+  void expect(Media.Kind kind, String at);
 
   void userAttachment(Attachment attachment, Slice cache, String at);
 

@@ -105,6 +105,16 @@ final class ClaudeChatSink implements ChatSink {
   }
 
   @Override
+  public void expect(Media.Kind kind, String at) {
+    if (kind != Media.Kind.IMAGE) {
+      throw unfit(at);
+    }
+    if (!traits.has(Trait.IMAGES)) {
+      throw kind.refused(at);
+    }
+  }
+
+  @Override
   public void userAttachment(Attachment attachment, Slice cache, String at) {
     write(attachment, turns.attachment(attachment, at), cache, at);
   }
@@ -197,10 +207,14 @@ final class ClaudeChatSink implements ChatSink {
     end(json, cache, at);
   }
 
+  private static RequestFault unfit(String at) {
+    return RequestFault.invalid(
+        at, "`" + at + "`: Claude takes images in the request itself, no audio or video.");
+  }
+
   private static void image(JsonWriter json, Media media, String at) {
-    if (media.kind() != Media.Kind.IMAGE || media.inS3()) {
-      throw RequestFault.invalid(
-          at, "`" + at + "`: Claude takes images in the request itself, no audio or video.");
+    if (media.inS3()) {
+      throw unfit(at);
     }
     json.beginObject().name("type").string("image").name("source").beginObject();
     if (media.place() == Media.Place.WEB) {

@@ -152,7 +152,12 @@ final class ClaudeStreamToOpenAi implements Answer.Stream {
         chunks.reasoning(text, out);
       }
       case "signature_delta" -> signature.put(ClaudeToOpenAi.raw(delta, "signature"));
-      default -> {} // citations have no place in a chunk
+      case "citations_delta" ->
+          delta
+              .find("citation")
+              .flatMap(WebPage::ofClaude)
+              .ifPresent(page -> chunks.cite(page.rawUrl(), page.rawTitle()));
+      default -> {} // what this release doesn't know
     }
   }
 
@@ -166,6 +171,7 @@ final class ClaudeStreamToOpenAi implements Answer.Stream {
       chunks.endCall(openCall, out);
       openCall = NO_CALL;
     }
+    chunks.endText();
     answers = false;
     whole.ifPresent(call -> asked.whole(call.id, call.name, call.input, chunks, out));
     whole = Optional.empty();

@@ -78,7 +78,10 @@ final class ClaudeToOpenAi implements Answer.Whole {
 
   private void block(JsonMembers block) {
     switch (raw(block, "type").text()) {
-      case "text" -> reply.text(raw(block, "text"));
+      case "text" -> {
+        reply.text(raw(block, "text"));
+        block.find("citations").ifPresent(this::cite);
+      }
       case "thinking" -> reply.thinking(raw(block, "thinking"), raw(block, "signature"));
       case "redacted_thinking" -> reply.redacted(raw(block, "data"));
       case "tool_use" ->
@@ -87,6 +90,17 @@ final class ClaudeToOpenAi implements Answer.Whole {
               raw(block, "name").text(),
               block.find("input").orElse(Slice.utf8("{}")));
       default -> {} // what Bedrock's own servers did: no part of a chat completion
+    }
+  }
+
+  private void cite(Slice citations) {
+    JsonReader json = JsonReader.ofProvider(citations);
+    if (json.peek() != JsonKind.ARRAY) {
+      return;
+    }
+    json.beginArray();
+    while (json.nextElement()) {
+      WebPage.ofClaude(json.value()).ifPresent(page -> reply.cite(page.rawUrl(), page.rawTitle()));
     }
   }
 

@@ -115,6 +115,13 @@ final class ConverseChatSink implements ChatSink {
   }
 
   @Override
+  public void expect(Media.Kind kind, String at) {
+    if (!traits.has(kind.trait())) {
+      throw kind.refused(at);
+    }
+  }
+
+  @Override
   public void userAttachment(Attachment attachment, Slice cache, String at) {
     settle();
     check(attachment, at, /* inResult= */ false);
@@ -241,16 +248,12 @@ final class ConverseChatSink implements ChatSink {
     };
   }
 
-  /** Refuses what the model takes nowhere; Claude takes documents in S3 in tool results only. */
+  /**
+   * Refuses what the model takes from nowhere; Claude takes documents in S3 in tool results only.
+   */
   private void check(Attachment attachment, String at, boolean inResult) {
     String lacks =
         switch (attachment) {
-          case Media media when !traits.has(traitOf(media.kind())) ->
-              switch (media.kind()) {
-                case IMAGE -> "images";
-                case AUDIO -> "audio";
-                case VIDEO -> "video";
-              };
           case Media media -> media.inS3() && !traits.has(Trait.S3_SOURCES) ? "media in S3" : "";
           case Document document ->
               document.source() instanceof Document.InS3
@@ -263,14 +266,6 @@ final class ConverseChatSink implements ChatSink {
     if (!lacks.isEmpty()) {
       throw RequestFault.invalid(at, "`" + at + "`: this model takes no " + lacks + ".");
     }
-  }
-
-  private static Trait traitOf(Media.Kind kind) {
-    return switch (kind) {
-      case IMAGE -> Trait.IMAGES;
-      case AUDIO -> Trait.AUDIO;
-      case VIDEO -> Trait.VIDEO;
-    };
   }
 
   private void text(JsonWriter json, Slice rawText, Slice cache, String at) {

@@ -1,12 +1,14 @@
 package routec.runtime.translate;
 
+import java.util.Optional;
+import java.util.function.Consumer;
 import routec.runtime.bytes.ByteWriter;
 import routec.runtime.bytes.Slice;
 import routec.runtime.json.JsonKind;
 import routec.runtime.json.JsonReader;
 import routec.runtime.json.JsonWriter;
 
-/** Converse's citations in Anthropic's words. */
+/** Converse's citations in the words of the other dialects. */
 final class ConverseCitations {
   private static final Slice NULL = Slice.utf8("null");
   private static final Slice NOTHING = Slice.utf8("\"\"");
@@ -14,6 +16,7 @@ final class ConverseCitations {
   private Slice title = NULL;
   private Slice source = NOTHING;
   private Slice url = NOTHING;
+  private Slice domain = NULL;
   private Slice from = NULL;
   private Slice to = NULL;
   private Slice index = NULL;
@@ -22,7 +25,7 @@ final class ConverseCitations {
 
   private ConverseCitations() {}
 
-  /** An array of citations. */
+  /** An array of citations, in Anthropic's words. */
   static Slice all(Slice citations) {
     ByteWriter out = new ByteWriter(citations.length() + 64);
     JsonWriter array = new JsonWriter(out).beginArray();
@@ -38,21 +41,49 @@ final class ConverseCitations {
     return out.slice();
   }
 
-  /** One citation; empty where it says no place that this dialect has words for. */
+  /** One citation in Anthropic's words; empty where it says no place that it has words for. */
   static Slice one(Slice citation) {
+    return read(citation).write();
+  }
+
+  /** The pages of an array of citations that are on the web. */
+  static void pages(Slice citations, Consumer<WebPage> to) {
+    JsonReader json = JsonReader.ofProvider(citations);
+    json.beginArray();
+    while (json.nextElement()) {
+      page(json.value()).ifPresent(to);
+    }
+  }
+
+  /** The page of one citation, if it is on the web. */
+  static Optional<WebPage> page(Slice citation) {
+    ConverseCitations read = read(citation);
+    return switch (read.place) {
+      case "web" -> WebPage.of(read.url, read.title.is("null") ? read.domain : read.title);
+      case "searchResultLocation" -> WebPage.of(read.source, read.title);
+      default -> Optional.empty();
+    };
+  }
+
+  private static ConverseCitations read(Slice citation) {
     ConverseCitations read = new ConverseCitations();
     JsonReader json = JsonReader.ofProvider(citation);
     json.beginObject();
     while (json.nextMember()) {
       switch (json.name()) {
-        case "title" -> read.title = json.value();
-        case "source" -> read.source = json.value();
+        case "title" -> read.title = string(json, NULL);
+        case "source" -> read.source = string(json, NOTHING);
         case "sourceContent" -> read.content(json);
         case "location" -> read.location(json);
         default -> json.skip();
       }
     }
-    return read.write();
+    return read;
+  }
+
+  private static Slice string(JsonReader json, Slice otherwise) {
+    Slice value = json.value();
+    return JsonReader.ofProvider(value).peek() == JsonKind.STRING ? value : otherwise;
   }
 
   private void content(JsonReader json) {
@@ -79,7 +110,8 @@ final class ConverseCitations {
           case "documentIndex", "searchResultIndex" -> index = json.value();
           case "start" -> from = json.value();
           case "end" -> to = json.value();
-          case "url" -> url = json.value();
+          case "url" -> url = string(json, NOTHING);
+          case "domain" -> domain = string(json, NULL);
           default -> json.skip();
         }
       }

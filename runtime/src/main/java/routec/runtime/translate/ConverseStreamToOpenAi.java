@@ -154,7 +154,7 @@ final class ConverseStreamToOpenAi implements Answer.Stream, ConverseEvents {
 
   @Override
   public void citation(long block, Slice json) {
-    // a chunk has no place for it
+    ConverseCitations.page(json).ifPresent(page -> chunks.cite(page.rawUrl(), page.rawTitle()));
   }
 
   @Override
@@ -165,6 +165,7 @@ final class ConverseStreamToOpenAi implements Answer.Stream, ConverseEvents {
     thinking.clear();
     signature.clear();
     chunks.text(tail.endOfText(), out);
+    chunks.endText();
     Integer number = calls.get(block);
     if (number != null) {
       chunks.endCall(number, out);

@@ -63,8 +63,14 @@ final class ConverseToAnthropic implements Answer.Whole, ConverseReply.Blocks {
 
   @Override
   public void citedText(Slice raw, Slice citations) {
-    endText(tail.rest());
-    blocks.citedText(raw, ConverseCitations.all(citations));
+    if (raw.isEmpty()) {
+      pending.put(tail.rest());
+    } else {
+      endText(tail.rest());
+      pending.put(raw);
+    }
+    blocks.citedText(pending.slice(), ConverseCitations.all(citations));
+    pending.clear();
   }
 
   @Override

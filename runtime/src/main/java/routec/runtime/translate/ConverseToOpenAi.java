@@ -59,7 +59,8 @@ final class ConverseToOpenAi implements Answer.Whole, ConverseReply.Blocks {
 
   @Override
   public void citedText(Slice raw, Slice citations) {
-    text(raw); // sources in documents have no place in a chat completion
+    text(raw);
+    ConverseCitations.pages(citations, page -> chat.cite(page.rawUrl(), page.rawTitle()));
   }
 
   @Override

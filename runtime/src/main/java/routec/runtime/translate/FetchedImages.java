@@ -15,27 +15,34 @@ import routec.runtime.spi.Images;
 /**
  * Puts the images that Anthropic messages name by address into them; all other bytes stay.
  *
- * <p>What is no message, block or image as the API has them is left to Bedrock to judge.
+ * <p>Bedrock fetches none itself, so one that isn't fetched here is refused here. What is no
+ * message, block or image as the API has them is left to Bedrock to judge.
  */
 final class FetchedImages {
   private static final byte[] MARK = {'"', 'u', 'r', 'l', '"'};
 
   private final Images images;
+  private final boolean taken;
   private final List<Piece> pieces = new ArrayList<>();
 
-  private FetchedImages(Images images) {
+  private FetchedImages(Images images, boolean taken) {
     this.images = images;
+    this.taken = taken;
   }
 
   /** A source and what takes its place. */
   private record Piece(Slice source, Slice instead) {}
 
-  /** The messages with their images inside, or as they are where nothing is to be fetched. */
-  static Slice inlined(Slice messages, Images images) {
-    if (!images.isOn() || !mentionsUrl(messages) || Values.kind(messages) != JsonKind.ARRAY) {
+  /**
+   * The messages with their images inside, or as they are where none is named by address.
+   *
+   * @param taken whether the model takes images; none is fetched for one that doesn't
+   */
+  static Slice inlined(Slice messages, Images images, boolean taken) {
+    if (!mentionsUrl(messages) || Values.kind(messages) != JsonKind.ARRAY) {
       return messages;
     }
-    FetchedImages fetched = new FetchedImages(images);
+    FetchedImages fetched = new FetchedImages(images, taken);
     JsonReader json = Values.reader(messages);
     json.beginArray();
     for (int i = 0; json.nextElement(); i++) {
@@ -44,12 +51,25 @@ final class FetchedImages {
     return fetched.spliced(messages);
   }
 
-  /** Whether the word stands anywhere, which a request without such images seldom has. */
+  /**
+   * Whether the word stands anywhere, which a request without such images seldom has. Where the
+   * last byte of a place can't be the word's, the place moves on by as much as that byte allows.
+   */
   private static boolean mentionsUrl(Slice text) {
     byte[] bytes = text.array();
-    for (int i = text.start(); i <= text.end() - MARK.length; i++) {
-      if (bytes[i + 1] == 'u' && Arrays.equals(bytes, i, i + MARK.length, MARK, 0, MARK.length)) {
-        return true;
+    int last = MARK.length - 1;
+    for (int i = text.start() + last; i < text.end(); ) {
+      switch (bytes[i]) {
+        case '"' -> {
+          if (Arrays.equals(bytes, i - last, i + 1, MARK, 0, MARK.length)) {
+            return true;
+          }
+          i += last;
+        }
+        case 'u' -> i += 3;
+        case 'r' -> i += 2;
+        case 'l' -> i++;
+        default -> i += MARK.length;
       }
     }
     return false;
@@ -78,7 +98,7 @@ final class FetchedImages {
 
   private void block(JsonMembers block, String at) {
     switch (Fields.raw(block, "type").text()) {
-      case "image" -> image(Fields.optional(block, "source"), at + ".source");
+      case "image" -> image(Fields.optional(block, "source"), at);
       case "tool_result" -> blocks(Fields.optional(block, "content"), at + ".content");
       default -> {} // holds no images
     }
@@ -90,8 +110,11 @@ final class FetchedImages {
     }
     JsonMembers members = JsonMembers.read(source, JsonOrigin.CLIENT);
     if (Fields.raw(members, "type").is("url")) {
-      String url = Fields.string(members, "url", at);
-      Media image = Media.fetched(url, at + ".url", images);
+      if (!taken) {
+        throw Media.Kind.IMAGE.refused(at);
+      }
+      String url = Fields.string(members, "url", at + ".source");
+      Media image = Media.fetched(url, at + ".source.url", images);
       ByteWriter out = new ByteWriter(image.source().length() + 64);
       JsonWriter json = new JsonWriter(out).beginObject().name("type").string("base64");
       json.name("media_type").string("image/" + image.format());

@@ -35,18 +35,32 @@ record Media(Kind kind, String format, String source, Place place) implements At
 
   /** What it is, with Converse's word for it. */
   enum Kind {
-    IMAGE("image"),
-    AUDIO("audio"),
-    VIDEO("video");
+    IMAGE("image", "images", Trait.IMAGES),
+    AUDIO("audio", "audio", Trait.AUDIO),
+    VIDEO("video", "video", Trait.VIDEO);
 
     private final String word;
+    private final String several;
+    private final Trait trait;
 
-    Kind(String word) {
+    Kind(String word, String several, Trait trait) {
       this.word = word;
+      this.several = several;
+      this.trait = trait;
     }
 
     String word() {
       return word;
+    }
+
+    /** What a model has that takes it. */
+    Trait trait() {
+      return trait;
+    }
+
+    /** The fault for a model that takes none. */
+    RequestFault refused(String at) {
+      return RequestFault.invalid(at, "`" + at + "`: this model takes no " + several + ".");
     }
   }
 

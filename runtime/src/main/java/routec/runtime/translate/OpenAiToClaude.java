@@ -34,6 +34,7 @@ public final class OpenAiToClaude {
           Trait.CACHES_TOOLS,
           Trait.CACHE_TTL,
           Trait.FORCES_TOOLS,
+          Trait.IMAGES,
           Trait.PREFILL,
           Trait.SINGLE_TOOL_SWITCH,
           Trait.STRUCTURED_OUTPUT,

@@ -63,11 +63,6 @@ public final class ImageFetcher {
     }
 
     @Override
-    public boolean isOn() {
-      return true;
-    }
-
-    @Override
     public Slice fetch(String url, String field) {
       Slice known = fetched.get(url);
       if (known != null) {

@@ -1,5 +1,6 @@
 package routec.runtime.translate;
 
+import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import routec.runtime.bytes.Slice;
 import routec.runtime.spi.Answer;
 import routec.runtime.spi.Headers;
+import routec.runtime.spi.Outbound;
 import routec.runtime.spi.ReplyHead;
 
 /** Each translator's work grows as what it translates does. */
@@ -23,29 +25,83 @@ class LinearTimeTest {
   @Test
   void timeGrowsAsTheRequestDoes() {
     for (Pairs pair : Pairs.values()) {
-      byte[] few = FuzzTest.bytes(manyParts(pair, 2_000));
-      byte[] many = FuzzTest.bytes(manyParts(pair, 16_000));
+      byte[] few = FuzzTest.bytes(ManyParts.request(pair, 2_000));
+      byte[] many = FuzzTest.bytes(ManyParts.request(pair, 16_000));
       linear(pair + " requests", () -> cost(pair, few), () -> cost(pair, many));
     }
   }
 
   @Test
   void timeGrowsAsTheReplyDoes() throws IOException {
+    for (Vector vector : vectors("plain")) {
+      byte[] few = FuzzTest.bytes(ManyParts.reply(vector.pair(), 2_000));
+      byte[] many = FuzzTest.bytes(ManyParts.reply(vector.pair(), 16_000));
+      linear(
+          vector.pair() + " replies",
+          () -> answer(vector.translate(), few),
+          () -> answer(vector.translate(), many));
+    }
+  }
+
+  @Test
+  void timeGrowsAsTheVectorsDo() {
+    for (String encoding : List.of("float", "base64")) {
+      Outbound one = embeddings(1, encoding);
+      byte[] few = FuzzTest.bytes(ManyParts.vector(8_000));
+      byte[] many = FuzzTest.bytes(ManyParts.vector(64_000));
+      linear(encoding + " of a long vector", () -> answer(one, few), () -> answer(one, many));
+      byte[] vector = FuzzTest.bytes(ManyParts.vector(64));
+      Outbound fewTexts = embeddings(250, encoding);
+      Outbound manyTexts = embeddings(2_000, encoding);
+      linear(
+          encoding + " of many texts",
+          () -> answer(fewTexts, vector),
+          () -> answer(manyTexts, vector));
+    }
+  }
+
+  @Test
+  void timeGrowsAsTheStreamDoes() throws IOException {
+    List<Vector> vectors = vectors("stream");
+    assertEquals(
+        7, vectors.stream().map(Vector::pair).distinct().count(), "all pairs that can stream");
+    for (Vector vector : vectors) {
+      byte[] few = ManyParts.stream(vector.pair(), 300);
+      byte[] many = ManyParts.stream(vector.pair(), 2_400);
+      linear(vector.pair() + " streams", () -> streamed(vector, few), () -> streamed(vector, many));
+    }
+  }
+
+  private static List<Vector> vectors(String name) throws IOException {
+    List<Vector> vectors = new ArrayList<>();
     for (Path folder : Vector.folders()) {
-      Vector vector = Vector.read(folder);
-      boolean plain = folder.getFileName().toString().equals("plain") && !vector.call().stream();
-      boolean stream = folder.getFileName().toString().equals("stream");
-      if (plain) {
-        linear(vector.pair() + " replies", () -> reply(vector, 2_000), () -> reply(vector, 16_000));
-      } else if (stream && !vector.pair().sendsEvents()) {
-        byte[] few = frames(vector, 500);
-        byte[] many = frames(vector, 4_000);
-        linear(
-            vector.pair() + " streams",
-            () -> assertTrue(!streamed(vector, few).failed()),
-            () -> assertTrue(!streamed(vector, many).failed()));
+      if (folder.getFileName().toString().equals(name)) {
+        vectors.add(Vector.read(folder));
       }
     }
+    return vectors;
+  }
+
+  private static Outbound embeddings(int texts, String encoding) {
+    String call =
+        "{\"model\":\"m\",\"encoding_format\":\"%s\",\"input\":[%s\"x\"]}"
+            .formatted(encoding, "\"x\",".repeat(texts - 1));
+    return FuzzTest.translate(
+        Pairs.OPENAI_TO_EMBEDDINGS, FuzzTest.bytes(call), Families.of("titan-embed-2"));
+  }
+
+  private static void answer(Outbound outbound, byte[] body) {
+    assertTrue(
+        !FuzzTest.answer(outbound, new ReplyHead(200, Headers.NONE), Slice.of(body)).isEmpty());
+  }
+
+  private static void streamed(Vector vector, byte[] bytes) {
+    StreamRun run =
+        StreamRun.of(
+            vector.pair(),
+            (Answer.Stream) vector.translate().answer(),
+            new StreamRun.Pieces(bytes, bytes.length, bytes.length));
+    assertTrue(!run.failed(), () -> run.text().substring(0, Math.min(500, run.text().length())));
   }
 
   private static void linear(String what, Runnable few, Runnable many) {
@@ -74,139 +130,5 @@ class LinearTimeTest {
   private static void cost(Pairs pair, byte[] body) {
     String family = pair == Pairs.OPENAI_TO_EMBEDDINGS ? "titan-embed-2" : "claude-4-5";
     FuzzTest.translate(pair, body, Families.of(family));
-  }
-
-  /** A call of many small parts of every kind. */
-  private static String manyParts(Pairs pair, int count) {
-    StringBuilder turns = new StringBuilder();
-    StringBuilder parts = new StringBuilder();
-    StringBuilder tools = new StringBuilder();
-    for (int i = 0; i < count; i++) {
-      parts.append(
-          "{\"type\":\"text\",\"text\":\"x\",\"cache_control\":{\"type\":\"ephemeral\"}},");
-      switch (pair.endpoint()) {
-        case CHAT_COMPLETIONS -> {
-          turns.append(
-              "{\"role\":\"assistant\",\"tool_calls\":[{\"id\":\"same\",\"type\":\"function\",");
-          turns.append(
-              "\"function\":{\"name\":\"a.b\",\"arguments\":\"{}\"}}]},{\"role\":\"tool\",");
-          turns.append(
-              "\"tool_call_id\":\"same\",\"content\":\"x\"},{\"role\":\"user\",\"content\":[");
-          turns.append("{\"type\":\"file\",\"file\":{\"filename\":\"a\",\"file_data\":\"");
-          turns.append("data:application/pdf;base64,JVBERi0=\"}}]},");
-          tools
-              .append("{\"type\":\"function\",\"function\":{\"name\":\"t.")
-              .append(i)
-              .append("\"}},");
-        }
-        case MESSAGES, COUNT_TOKENS -> {
-          turns.append(
-              "{\"role\":\"assistant\",\"content\":[{\"type\":\"tool_use\",\"id\":\"same\",");
-          turns.append("\"name\":\"a.b\",\"input\":{}}]},{\"role\":\"user\",\"content\":[{");
-          turns.append("\"type\":\"tool_result\",\"tool_use_id\":\"same\",\"content\":\"x\"},{");
-          turns.append("\"type\":\"document\",\"title\":\"a\",\"source\":{\"type\":\"base64\",");
-          turns.append("\"media_type\":\"application/pdf\",\"data\":\"JVBERi0=\"}}]},");
-          tools
-              .append("{\"name\":\"t.")
-              .append(i)
-              .append("\",\"input_schema\":{\"type\":\"object\"}},");
-        }
-        case EMBEDDINGS, MODELS, ANTHROPIC_MODELS -> {}
-      }
-    }
-    return switch (pair.endpoint()) {
-      case CHAT_COMPLETIONS ->
-          "{\"model\":\"m\",\"messages\":["
-              + turns
-              + "{\"role\":\"user\",\"content\":["
-              + parts
-              + "{\"type\":\"text\",\"text\":\"Hi\"}]}],\"tools\":["
-              + tools
-              + "{\"type\":\"function\",\"function\":{\"name\":\"last\"}}]}";
-      case MESSAGES, COUNT_TOKENS ->
-          "{\"model\":\"m\",\"max_tokens\":9,\"messages\":[{\"role\":\"user\",\"content\":\"Hi\"},"
-              + turns
-              + "{\"role\":\"user\",\"content\":["
-              + parts
-              + "{\"type\":\"text\",\"text\":\"Hi\"}]}],\"tools\":["
-              + tools
-              + "{\"name\":\"last\",\"input_schema\":{\"type\":\"object\"}}]}";
-      case EMBEDDINGS -> // at most 2,048 texts, so the texts grow too
-          "{\"model\":\"m\",\"input\":["
-              + ("\"" + "x\\n".repeat(count / 50) + "\",").repeat(count / 10)
-              + "\"x\"]}";
-      case MODELS, ANTHROPIC_MODELS -> throw new IllegalArgumentException("has no body");
-    };
-  }
-
-  /** Translates a reply of many blocks of every kind, spelled as the pair's provider does. */
-  private static void reply(Vector vector, int count) {
-    boolean converse =
-        vector.pair() == Pairs.OPENAI_TO_CONVERSE || vector.pair() == Pairs.ANTHROPIC_TO_CONVERSE;
-    String block =
-        converse
-            ? "{\"text\":\"a\\n\"},{\"reasoningContent\":{\"reasoningText\":{\"text\":\"h\","
-                + "\"signature\":\"s\"}}},{\"toolUse\":{\"toolUseId\":\"t\",\"name\":\"f\",\"input\":{}}},"
-            : "{\"type\":\"text\",\"text\":\"a\\n\"},{\"type\":\"thinking\",\"thinking\":\"h\",\"signature\":"
-                + "\"s\"},{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"f\",\"input\":{}},";
-    String blocks = block.repeat(count);
-    String body =
-        converse
-            ? "{\"output\":{\"message\":{\"role\":\"assistant\",\"content\":["
-                + blocks
-                + "{\"text\":\"z\"}]}},\"stopReason\":\"end_turn\"}"
-            : "{\"type\":\"message\",\"choices\":[],\"inputTokens\":1,\"input_tokens\":1,\"content\":["
-                + blocks
-                + "{\"type\":\"text\",\"text\":\"z\"}],\"stop_reason\":\"end_turn\"}";
-    FuzzTest.answer(
-        vector.translate(), new ReplyHead(200, Headers.NONE), Slice.of(FuzzTest.bytes(body)));
-  }
-
-  /** A stream of many blocks in many pieces. */
-  private static byte[] frames(Vector vector, int count) {
-    List<String> lines = new ArrayList<>();
-    boolean converse =
-        vector.pair() == Pairs.OPENAI_TO_CONVERSE || vector.pair() == Pairs.ANTHROPIC_TO_CONVERSE;
-    if (converse) {
-      lines.add("messageStart {\"role\":\"assistant\"}");
-    } else {
-      lines.add("chunk {\"type\":\"message_start\",\"message\":{\"usage\":{\"input_tokens\":1}}}");
-    }
-    for (int i = 0; i < count; i++) {
-      String at = converse ? "\"contentBlockIndex\":" + i : "\"index\":" + i;
-      if (converse) {
-        lines.add(
-            "contentBlockStart {"
-                + at
-                + ",\"start\":{\"toolUse\":{\"toolUseId\":\"t\",\"name\":\"f\"}}}");
-        lines.add("contentBlockDelta {" + at + ",\"delta\":{\"toolUse\":{\"input\":\"{}\"}}}");
-        lines.add("contentBlockStop {" + at + "}");
-      } else {
-        lines.add(
-            "chunk {\"type\":\"content_block_start\","
-                + at
-                + ",\"content_block\":{\"type\":\"tool_use\",\"id\":\"t\",\"name\":\"f\",\"input\":{}}}");
-        lines.add(
-            "chunk {\"type\":\"content_block_delta\","
-                + at
-                + ",\"delta\":{\"type\":\"input_json_delta\",\"partial_json\":\"{}\"}}");
-        lines.add("chunk {\"type\":\"content_block_stop\"," + at + "}");
-      }
-    }
-    if (converse) {
-      lines.add("messageStop {\"stopReason\":\"tool_use\"}");
-      lines.add("metadata {\"usage\":{\"inputTokens\":1,\"outputTokens\":1,\"totalTokens\":2}}");
-    } else {
-      lines.add("chunk {\"type\":\"message_delta\",\"delta\":{\"stop_reason\":\"tool_use\"}}");
-      lines.add("chunk {\"type\":\"message_stop\"}");
-    }
-    return Upstream.Stream.ofFrames(lines).bytes();
-  }
-
-  private static StreamRun streamed(Vector vector, byte[] bytes) {
-    return StreamRun.of(
-        vector.pair(),
-        (Answer.Stream) vector.translate().answer(),
-        new StreamRun.Pieces(bytes, bytes.length, bytes.length));
   }
 }

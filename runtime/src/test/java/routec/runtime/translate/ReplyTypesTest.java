@@ -37,6 +37,7 @@ class ReplyTypesTest {
   @TempDir private Path folder;
 
   private final StringBuilder cases = new StringBuilder();
+  private final StringBuilder refusedByJava = new StringBuilder();
   private int count;
 
   @Test
@@ -84,10 +85,14 @@ class ReplyTypesTest {
     ObjectNode line = MAPPER.createObjectNode().put("name", name).put("call", call(pair));
     boolean fault = text.startsWith("fault ");
     int end = text.indexOf('\n');
-    line.put("stream", stream)
-        .put("status", fault ? Integer.parseInt(text.substring("fault ".length(), end)) : 200)
-        .put("body", fault ? text.substring(end + 1).strip() : text);
+    int status = fault ? Integer.parseInt(text.substring("fault ".length(), end)) : 200;
+    String body = fault ? text.substring(end + 1).strip() : text;
+    line.put("stream", stream).put("status", status).put("body", body);
     cases.append(line).append('\n');
+    String refused = JavaTypes.refused(pair, status, body, stream && !fault);
+    if (!refused.isEmpty()) {
+      refusedByJava.append(name).append(": ").append(refused).append('\n');
+    }
     count++;
   }
 
@@ -103,6 +108,7 @@ class ReplyTypesTest {
   }
 
   private void judge() throws IOException, InterruptedException {
+    assertEquals("", refusedByJava.toString(), "what the Java SDKs refuse");
     Programs programs = new Programs(folder);
     Optional<String> sdks = programs.run("", "sh", "install-sdks.sh", "python");
     Assumptions.assumeTrue(

@@ -13,7 +13,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import routec.runtime.bytes.Slice;
 import routec.runtime.dialect.anthropic.MessagesField;
@@ -29,7 +28,6 @@ import routec.runtime.spi.Outbound;
  * pair, and the table is what came out. {@code -Dgolden=update} rewrites them.
  */
 class SupportMatrixTest {
-  private static final Path PAGE = Path.of("../docs/translation.md");
   private static final Path PROBES = Path.of("src/test/resources/matrix");
   private static final List<Column> CHAT =
       List.of(
@@ -204,19 +202,6 @@ class SupportMatrixTest {
   }
 
   private static void check(String part, String now) throws IOException {
-    String page = Files.readString(PAGE);
-    String begin = "<!-- " + part + ": written by SupportMatrixTest -->\n";
-    int from = page.indexOf(begin);
-    assertTrue(from >= 0, "docs/translation.md has no part " + part);
-    from += begin.length();
-    int to = page.indexOf("<!-- end -->", from);
-    if ("update".equals(System.getProperty("golden"))) {
-      Files.writeString(PAGE, page.substring(0, from) + "\n" + now + "\n" + page.substring(to));
-    } else {
-      assertEquals(
-          now.lines().collect(Collectors.joining("\n")),
-          page.substring(from, to).strip(),
-          "docs/translation.md is behind the code: run with -Dgolden=update");
-    }
+    TranslationPage.check(part, "SupportMatrixTest", now);
   }
 }

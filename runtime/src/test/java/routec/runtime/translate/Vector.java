@@ -87,11 +87,6 @@ record Vector(Path folder, Pairs pair, Call call, ModelTraits traits, String mod
   /** The same image at every address. */
   private record Fetched(Slice image) implements Images {
     @Override
-    public boolean isOn() {
-      return true;
-    }
-
-    @Override
     public Slice fetch(String url, String field) {
       if (!url.startsWith("https://")) {
         throw RequestFault.invalid(field, "The image at `" + field + "` can't be fetched: none.");

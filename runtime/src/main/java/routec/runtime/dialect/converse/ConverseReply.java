@@ -21,7 +21,10 @@ public record ConverseReply(
   public interface Blocks {
     void text(Slice raw);
 
-    /** Text with its sources: an array of Converse's citations. */
+    /**
+     * Text with its sources: an array of Converse's citations. Without text they are the sources of
+     * the text before.
+     */
     void citedText(Slice raw, Slice citations);
 
     void toolUse(Slice rawId, String name, Slice input);
@@ -163,7 +166,7 @@ public record ConverseReply(
   }
 
   private static void cited(JsonReader json, Blocks blocks) {
-    Slice content = Slice.EMPTY;
+    Slice content = Slice.utf8("[]");
     Slice citations = Slice.utf8("[]");
     json.beginObject();
     while (json.nextMember()) {
@@ -173,20 +176,22 @@ public record ConverseReply(
         default -> json.skip();
       }
     }
-    if (content.isEmpty()) {
-      return;
-    }
+    boolean said = false;
     JsonReader texts = JsonReader.ofProvider(content);
     texts.beginArray();
     while (texts.nextElement()) {
       texts.beginObject();
       while (texts.nextMember()) {
         if (texts.nameIs("text")) {
+          said = true;
           blocks.citedText(texts.rawString(), citations);
         } else {
           texts.skip();
         }
       }
+    }
+    if (!said) {
+      blocks.citedText(Slice.EMPTY, citations);
     }
   }
 }

@@ -1,10 +1,12 @@
 package routec.runtime.dialect.openai;
 
 import java.util.BitSet;
+import java.util.Optional;
 import routec.runtime.bytes.ByteWriter;
 import routec.runtime.bytes.Slice;
 import routec.runtime.chat.StopReason;
 import routec.runtime.chat.Usage;
+import routec.runtime.json.JsonText;
 import routec.runtime.json.JsonWriter;
 
 /**
@@ -25,6 +27,10 @@ public final class ChatChunks {
   private int block = -1;
   private final BitSet withoutArguments = new BitSet();
   private final ByteWriter extras = new ByteWriter(16);
+  private Optional<UrlCitations> cited = Optional.empty();
+  private int characters;
+  private int part;
+  private boolean within;
   private boolean legacy;
 
   /**
@@ -56,7 +62,27 @@ public final class ChatChunks {
       begin(out);
       open(out).ascii("\"content\":\"").put(rawString).put('"');
       close(out);
+      part = within ? part : characters;
+      within = true;
+      characters += JsonText.codePoints(rawString);
     }
+  }
+
+  /**
+   * Adds a web page that the current part of the text cites, or the last one where it stays empty;
+   * both are bodies of JSON strings.
+   */
+  public void cite(Slice rawUrl, Slice rawTitle) {
+    if (cited.isEmpty()) {
+      cited = Optional.of(new UrlCitations());
+    }
+    cited.get().add(rawUrl, rawTitle);
+  }
+
+  /** Ends a part of the text; the next text is another. */
+  public void endText() {
+    within = false;
+    cited.ifPresent(pages -> pages.close(part, characters));
   }
 
   /** Reasoning, the body of a JSON string. */
@@ -148,6 +174,7 @@ public final class ChatChunks {
     for (int call = 0; call < calls; call++) {
       endCall(call, out);
     }
+    annotations(out);
     out.ascii("data: ").put(head).ascii("[{\"index\":0,\"delta\":{},\"logprobs\":null,");
     out.ascii("\"finish_reason\":\"").ascii(ChatReply.finish(stop, legacy)).ascii("\"}]");
     out.put(extras.slice());
@@ -158,6 +185,15 @@ public final class ChatChunks {
       out.ascii("}\n\n");
     }
     out.ascii("data: [DONE]\n\n");
+  }
+
+  /** The pages that were cited, in one chunk: SDKs disagree on how to join several. */
+  private void annotations(ByteWriter out) {
+    endText();
+    if (cited.isPresent()) {
+      open(out).ascii("\"annotations\":").put(cited.get().array());
+      close(out);
+    }
   }
 
   private ByteWriter openBlock(ByteWriter out) {

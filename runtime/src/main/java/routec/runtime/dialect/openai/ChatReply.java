@@ -1,9 +1,11 @@
 package routec.runtime.dialect.openai;
 
+import java.util.Optional;
 import routec.runtime.bytes.ByteWriter;
 import routec.runtime.bytes.Slice;
 import routec.runtime.chat.StopReason;
 import routec.runtime.chat.Usage;
+import routec.runtime.json.JsonText;
 import routec.runtime.json.JsonWriter;
 
 /** Collects a chat completion and writes it: {@code object: chat.completion} with one choice. */
@@ -15,11 +17,42 @@ public final class ChatReply {
   private final JsonWriter blockList = new JsonWriter(blocks);
   private final JsonWriter callList = new JsonWriter(calls);
   private final ByteWriter extras = new ByteWriter(16);
+  private Optional<UrlCitations> cited = Optional.empty();
+  private int part;
+  private int counted;
+  private int characters;
   private boolean legacy;
 
   /** Adds text, the body of a JSON string; several texts are one content. */
   public void text(Slice rawString) {
-    text.put(rawString);
+    if (!rawString.isEmpty()) {
+      endPart();
+      part = text.length();
+      text.put(rawString);
+    }
+  }
+
+  /** Adds a web page that the text added last cites; both are bodies of JSON strings. */
+  public void cite(Slice rawUrl, Slice rawTitle) {
+    if (cited.isEmpty()) {
+      cited = Optional.of(new UrlCitations());
+    }
+    cited.get().add(rawUrl, rawTitle);
+  }
+
+  private void endPart() {
+    if (cited.isPresent() && cited.get().areOpen()) {
+      cited.get().close(charactersBefore(part), charactersBefore(text.length()));
+    }
+  }
+
+  /** How many characters stand before a place that is behind all that was asked for. */
+  private int charactersBefore(int place) {
+    Slice all = text.slice();
+    int from = all.start() + counted;
+    characters += JsonText.codePoints(new Slice(all.array(), from, all.start() + place));
+    counted = place;
+    return characters;
   }
 
   /** Adds a thinking block; the signature may be empty. */
@@ -77,6 +110,8 @@ public final class ChatReply {
       json.rawString(text.slice());
     }
     json.name("refusal").nul();
+    endPart();
+    cited.ifPresent(pages -> json.name("annotations").raw(pages.array()));
     if (!blocks.isEmpty()) {
       json.name("reasoning_content").rawString(reasoning.slice());
       json.name("thinking_blocks").raw(array(blocks));
