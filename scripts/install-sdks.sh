@@ -1,6 +1,6 @@
 #!/bin/sh
 # install-sdks.sh python|node: prints the folder with the official OpenAI and Anthropic SDKs that the end-to-end checks use,
-# of the pinned versions; installs them into .tools/ where they aren't yet.
+# of the pinned versions; installs them into .tools/ where they aren't yet, and Node where there is none.
 # Only tests need it. Exit code 1, with one sentence, where they can't be had.
 set -u
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd -P) || exit 1
@@ -21,8 +21,8 @@ case ${1:-} in
     ;;
   node)
     pinned=$pins/package-lock.json
-    command -v node >/dev/null 2>&1 || fail "no node."
-    command -v npm >/dev/null 2>&1 || fail "no npm."
+    bin=$(sh "$root/scripts/install-node.sh") || exit 1
+    PATH=$bin:$PATH
     ;;
   *) fail "say python or node." ;;
 esac
@@ -49,4 +49,6 @@ if ! cmp -s "$pinned" "$ours/pinned"; then
   esac
   cp "$pinned" "$ours/pinned" || fail "cannot write to $ours."
 fi
+# The node that runs the checks is the one that installed them.
+if [ "$1" = node ]; then ln -sf "$bin/node" "$ours/node" || fail "cannot write to $ours."; fi
 printf '%s\n' "$ours"

@@ -87,6 +87,8 @@ for line in sys.stdin:
     except Exception as error:  # whatever else an SDK stumbles over
         print(f"{given['name']}: {type(error).__name__}: {str(error)[:600]}")
         continue
+    if given["status"] == 529 and given["call"] == "messages" and not isinstance(refused, anthropic.OverloadedError):
+        print(f"{given['name']}: {type(refused).__name__} instead of an overload")
     if fails and refused is None:
         print(f"{given['name']}: an error was taken for an answer")
     if not fails and refused is not None:

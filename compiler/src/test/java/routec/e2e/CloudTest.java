@@ -2,8 +2,14 @@ package routec.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.anthropic.client.AnthropicClient;
+import com.anthropic.client.okhttp.AnthropicOkHttpClient;
+import com.anthropic.errors.InternalServerException;
+import com.anthropic.models.ErrorType;
+import com.anthropic.models.messages.MessageCreateParams;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -16,10 +22,13 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import routec.simulator.BedrockSimulator;
+import routec.simulator.Credential;
+import routec.simulator.Fault;
 
 /**
  * Users' manifests with what a cluster gives a program to prove itself, and with keys of other
@@ -35,6 +44,13 @@ class CloudTest {
   private static final String KEY = "sk-test-only-not-a-real-key";
   private static final String THEIRS = "sk-test-only-the-callers-own";
 
+  private static final Fault OVERLOADED =
+      Fault.replay(
+          529,
+          Map.of("Content-Type", "application/json"),
+          "{\"type\":\"error\",\"error\":{\"type\":\"overloaded_error\",\"message\":\"Overloaded\"}}"
+              .getBytes(StandardCharsets.UTF_8));
+
   /** Short enough that keys expire while the test watches. */
   private static final Duration LIFETIME = Duration.ofSeconds(6);
 
@@ -46,6 +62,7 @@ class CloudTest {
       BedrockSimulator.builder()
           .tls("api.openai.com", "api.anthropic.com")
           .issueCredentials(LIFETIME, "test-only-jwt-1")
+          .credential(Credential.of("AKIDEXAMPLE", Gateway.SECRET))
           .vendorKey(KEY)
           .vendorKey(THEIRS)
           .start();
@@ -148,6 +165,46 @@ class CloudTest {
       assertReply(200, "{\"input_tokens\":7}", post(count, ask(model, "")));
       assertPrintsNothingSecret(gateway, admin("/metrics") + admin("/readyz"));
     }
+  }
+
+  @Test
+  void anOverloadOfAnthropicIsAnsweredByBedrock() throws Exception {
+    Path gateways = Repository.root().resolve("compiler/src/test/resources/gateways");
+    String manifest = Files.readString(gateways.resolve("vendors/input/vendors.yaml"));
+    try (Program gateway = start(manifest, Map.of())) {
+      for (String more : List.of("", ",\"stream\":true")) {
+        simulator.failNext(1, OVERLOADED);
+        assertReply(200, "a-private-question", post(MESSAGES, ask("claude-sonnet-4-5", more)));
+        assertTrue(simulator.last().path().startsWith("/model/us.anthropic.claude-sonnet-4-5"));
+      }
+      assertReply(200, "a-private-question", post(CHAT, ask("claude-sonnet-4-5", "")));
+      assertEquals("/v1/messages", simulator.last().path());
+      assertPrintsNothingSecret(gateway, admin("/metrics") + admin("/readyz"));
+    }
+  }
+
+  @Test
+  void anOverloadOfAnthropicIsOneForItsSdkToo() throws Exception {
+    String manifest = users("anthropic").replace("<ANTHROPIC_API_KEY>", KEY);
+    try (Program gateway = start(manifest, Map.of())) {
+      MessageCreateParams ask = AnthropicSdk.asking("claude-sonnet-4-5", "Hello").build();
+      simulator.failNext(1, OVERLOADED);
+      InternalServerException overload =
+          assertThrows(InternalServerException.class, () -> sdk(0).messages().create(ask));
+      assertEquals(529, overload.statusCode());
+      assertEquals(Optional.of(ErrorType.OVERLOADED_ERROR), overload.type());
+      simulator.failNext(1, OVERLOADED);
+      assertTrue(sdk(2).messages().create(ask).toString().contains("Hello"));
+      assertPrintsNothingSecret(gateway, "");
+    }
+  }
+
+  private AnthropicClient sdk(int retries) {
+    return AnthropicOkHttpClient.builder()
+        .baseUrl("http://127.0.0.1:" + port + "/anthropic")
+        .apiKey("for-the-gateway-only")
+        .maxRetries(retries)
+        .build();
   }
 
   /** No call fails or waits for new keys. */

@@ -46,13 +46,15 @@ final class SdkChecks {
   /**
    * Runs a language's program to its end: one test a check, and one that none is missing.
    *
-   * @param command the program, with the installed SDKs' folder in its environment as SDKS
+   * @param script the program, with the installed SDKs' folder in its environment as SDKS
    */
-  static Stream<DynamicTest> run(String language, List<String> command, SdkGateway gateway)
+  static Stream<DynamicTest> run(String language, String script, SdkGateway gateway)
       throws IOException, InterruptedException {
     Path sdks = installed(language);
-    List<String> whole = Stream.concat(command.stream(), Stream.of(gateway.url())).toList();
-    ProcessBuilder builder = new ProcessBuilder(whole).redirectErrorStream(true);
+    String interpreter = language.equals("node") ? sdks.resolve("node").toString() : "python3";
+    ProcessBuilder builder =
+        new ProcessBuilder(interpreter, folder().resolve(script).toString(), gateway.url())
+            .redirectErrorStream(true);
     builder.environment().put("SDKS", sdks.toString());
     builder.environment().put("PYTHONPATH", sdks.resolve("site-packages").toString());
     Process program = builder.start();

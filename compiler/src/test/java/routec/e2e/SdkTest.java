@@ -1,7 +1,6 @@
 package routec.e2e;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -33,20 +32,16 @@ class SdkTest {
 
   @TestFactory
   Stream<DynamicTest> python() throws Exception {
-    return SdkChecks.run("python", program("python3", "checks.py"), gateway);
+    return SdkChecks.run("python", "checks.py", gateway);
   }
 
   @TestFactory
   Stream<DynamicTest> node() throws Exception {
-    return SdkChecks.run("node", program("node", "checks.mjs"), gateway);
+    return SdkChecks.run("node", "checks.mjs", gateway);
   }
 
   @TestFactory
   Stream<DynamicTest> java() throws Exception {
     return SdkChecks.inJava(gateway);
-  }
-
-  private static List<String> program(String interpreter, String script) {
-    return List.of(interpreter, SdkChecks.folder().resolve(script).toString());
   }
 }

@@ -231,7 +231,8 @@ public final class BedrockSimulator implements AutoCloseable {
       }
       Optional<Reply> relayed = vendors.flatMap(calls -> calls.answer(request));
       if (relayed.isPresent()) {
-        return new Bedrock.Outcome(relayed.get(), Fault.NONE);
+        Fault fault = Optional.ofNullable(planned.pollFirst()).orElse(Fault.NONE);
+        return new Bedrock.Outcome(relayed.get(), fault);
       }
       if (verifying) {
         entry.verified(signatures.verify(request, "bedrock"));

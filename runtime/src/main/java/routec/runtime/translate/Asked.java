@@ -49,6 +49,18 @@ record Asked(
     return traits.has(Trait.INPUT_COUNTS_CACHE);
   }
 
+  /**
+   * The stop sequence that the model met, the body of a JSON string; empty where nobody knows. Only
+   * Claude says it; of a single one that was met there is no doubt.
+   *
+   * @param told what the reply says; may be empty
+   */
+  Slice met(StopReason said, Slice told) {
+    return told.isEmpty() && said == StopReason.STOP_SEQUENCE && stops.size() == 1
+        ? stops.getFirst()
+        : told;
+  }
+
   /** Why the model stopped, as the client is to see it. */
   StopReason stop(StopReason said, boolean hasCalls) {
     if (hasCalls && said == StopReason.UNKNOWN) {

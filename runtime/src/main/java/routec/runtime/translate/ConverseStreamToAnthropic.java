@@ -88,7 +88,7 @@ final class ConverseStreamToAnthropic implements Answer.Stream, ConverseEvents {
     Slice met = stop == StopReason.END_TURN ? tail.met() : Slice.EMPTY;
     if (met.isEmpty()) {
       events.text(tail.rest(), to);
-      events.finish(asked.stop(stop, hasCalls), stopSequence, usage, to);
+      events.finish(asked.stop(stop, hasCalls), asked.met(stop, stopSequence), usage, to);
     } else {
       events.finish(StopReason.STOP_SEQUENCE, met, usage, to);
     }

@@ -50,7 +50,7 @@ final class ConverseToAnthropic implements Answer.Whole, ConverseReply.Blocks {
             id,
             call.model(),
             met.isEmpty() ? stop : StopReason.STOP_SEQUENCE,
-            met.isEmpty() ? reply.rawStopSequence() : met,
+            met.isEmpty() ? asked.met(reply.stop(), reply.rawStopSequence()) : met,
             reply.usage()),
         reply.usage());
   }
