@@ -50,13 +50,13 @@ final class Attempts implements Check {
     TreeSet<Integer> priorities = new TreeSet<>();
     int expected = 0;
     for (LinkedAttempt attempt : attempts) {
-      if (priorities.add(attempt.priority()) && attempt.priority() != expected++) {
+      if (priorities.add(attempt.priority().value()) && attempt.priority().value() != expected++) {
         diagnostics.add(
             Diagnostic.of(
                     Code.RC0410,
                     attempt.span(),
                     "Priority %d is used, but no backend has priority %d."
-                        .formatted(attempt.priority(), expected - 1))
+                        .formatted(attempt.priority().value(), expected - 1))
                 .about(placed.object())
                 .hint("number priorities 0, 1, 2 …: other gateways ignore what follows a gap"));
         return;

@@ -54,7 +54,7 @@ final class Fallbacks implements Check {
         placed.rule().attempts().stream()
             .collect(
                 Collectors.groupingBy(
-                    LinkedAttempt::priority, TreeMap::new, Collectors.toUnmodifiableList()));
+                    one -> one.priority().value(), TreeMap::new, Collectors.toUnmodifiableList()));
     Optional<RetrySettings> retry = retry(placed);
     int retries = retry.map(Fallbacks::most).orElse(USUAL);
     int before = 0;
@@ -91,7 +91,7 @@ final class Fallbacks implements Check {
                 "No retry reaches the backend `%s` of priority %d: %s."
                     .formatted(
                         attempt.backend().id().name(),
-                        attempt.priority(),
+                        attempt.priority().value(),
                         never
                             ? "none of the triggers can happen"
                             : retry.isPresent()

@@ -15,7 +15,7 @@ final class Ports implements Check {
   public void check(LinkedGateway gateway, Diagnostics diagnostics) {
     Map<Integer, LinkedListener> ports = new HashMap<>();
     for (LinkedListener listener : gateway.listeners()) {
-      LinkedListener first = ports.putIfAbsent(listener.port(), listener);
+      LinkedListener first = ports.putIfAbsent(listener.port().value(), listener);
       if (first == null) {
         continue;
       }
@@ -28,7 +28,7 @@ final class Ports implements Check {
                     Code.RC0427,
                     place.span(),
                     "The listeners `%s` and `%s` both want port %d."
-                        .formatted(first.path(), listener.path(), listener.port()))
+                        .formatted(first.path(), listener.path(), listener.port().value()))
                 .about(place.gateway().toString())
                 .related("the other one", other.span())
                 .hint(

@@ -2,12 +2,15 @@ package routec.compiler.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -59,6 +62,13 @@ final class CompletionCommand implements Callable<Integer> {
           for (OptionSpec option : command.getCommandSpec().options()) {
             lines.add(option(name, option));
           }
+          for (PositionalParamSpec parameter : command.getCommandSpec().positionalParameters()) {
+            values(parameter)
+                .ifPresent(words ->
+                    lines.add(
+                        "complete -c routec -n %s -f -a %s"
+                            .formatted(quoted("__fish_seen_subcommand_from " + name), words)));
+          }
         });
     return String.join("\n", lines) + "\n";
   }
@@ -69,15 +79,24 @@ final class CompletionCommand implements Callable<Integer> {
     for (String name : option.names()) {
       line.append(name.startsWith("--") ? " -l " : " -s ").append(name.replaceFirst("^--?", ""));
     }
-    if (option.completionCandidates() != null) {
-      List<String> values = new ArrayList<>();
-      option.completionCandidates().forEach(values::add);
-      line.append(" -x -a ").append(quoted(String.join(" ", values)));
+    Optional<String> values = values(option);
+    if (values.isPresent()) {
+      line.append(" -x -a ").append(values.get());
     } else if (option.arity().max() > 0) {
       line.append(" -r");
     }
     String words = String.join(" ", option.description()).replaceAll(" \\(default.*", "");
     return line.append(" -d ").append(quoted(words.replaceAll("\\$\\{[^}]*}", ""))).toString();
+  }
+
+  /** The values that there are, where they can be listed. */
+  private static Optional<String> values(ArgSpec argument) {
+    if (argument.completionCandidates() == null) {
+      return Optional.empty();
+    }
+    List<String> values = new ArrayList<>();
+    argument.completionCandidates().forEach(values::add);
+    return Optional.of(quoted(String.join(" ", values)));
   }
 
   private static String first(CommandSpec command) {

@@ -80,11 +80,9 @@ public final class Main implements Runnable {
   private static int onWrongUsage(CommandLine.ParameterException e, String[] args) {
     CommandLine line = e.getCommandLine();
     PrintWriter err = line.getErr();
-    err.println("routec: " + e.getMessage());
-    if (!CommandLine.UnmatchedArgumentException.printSuggestions(e, err)) {
-      err.println(
-          "Usage: routec help" + (line.getParent() == null ? "" : " " + line.getCommandName()));
-    }
+    err.println("routec: " + WrongUsage.sentence(e));
+    err.println(
+        "Usage: routec help" + (line.getParent() == null ? "" : " " + line.getCommandName()));
     err.flush();
     return Exit.USAGE;
   }

@@ -38,6 +38,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--port",
+      paramLabel = "PORT",
       defaultValue = "1975",
       description =
           "The port of the first listener (default: ${DEFAULT-VALUE}); the runtime's admin takes"
@@ -46,6 +47,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Option(
       names = "--address",
+      paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
       description = "The address to listen at with Envoy (default: ${DEFAULT-VALUE}).")
   private String address = "127.0.0.1";

@@ -130,7 +130,8 @@ final class BackendLinker {
 
   private Upstream upstream(
       Backend backend, String host, int port, Backend.BackendEndpoint endpoint) {
-    Optional<ObjectId> certificate = backend.tls().flatMap(own -> certificate(own, backend));
+    Optional<Located<ObjectId>> certificate =
+        backend.tls().flatMap(own -> certificate(own, backend));
     Optional<Upstream.Tls> tls =
         policies
             .tls(backend)
@@ -139,7 +140,7 @@ final class BackendLinker {
     return new Upstream(backend.meta().id(), host, port, tls, endpoint.span());
   }
 
-  private Upstream.Tls tls(BackendTLSPolicy policy, Optional<ObjectId> certificate) {
+  private Upstream.Tls tls(BackendTLSPolicy policy, Optional<Located<ObjectId>> certificate) {
     return new Upstream.Tls(
         policy.hostname().value().toLowerCase(Locale.ROOT),
         policy.altNames().stream()
@@ -153,7 +154,7 @@ final class BackendLinker {
   }
 
   private Upstream.Tls tls(
-      Backend.BackendTls own, Meta backend, String host, Optional<ObjectId> certificate) {
+      Backend.BackendTls own, Meta backend, String host, Optional<Located<ObjectId>> certificate) {
     return new Upstream.Tls(
         own.sni().map(sni -> sni.value().toLowerCase(Locale.ROOT)).orElse(host),
         List.of(),
@@ -162,7 +163,7 @@ final class BackendLinker {
         own.span());
   }
 
-  private Optional<ObjectId> certificate(Backend.BackendTls own, Backend backend) {
+  private Optional<Located<ObjectId>> certificate(Backend.BackendTls own, Backend backend) {
     Optional<Ref> ref = own.clientCertificateRef().filter(one -> !one.isPlaceholder());
     ref.ifPresent(one -> {
       Optional<Secret> secret = references.resolve(one, backend.meta(), Secret.class, Code.RC0304);
@@ -172,7 +173,8 @@ final class BackendLinker {
         }
       });
     });
-    return ref.map(one -> one.target(backend.meta().id().namespace()));
+    return ref.map(
+        one -> new Located<>(one.target(backend.meta().id().namespace()), one.name().span()));
   }
 
   private List<Upstream.Trust> trust(List<Ref> refs, Meta from) {
@@ -182,7 +184,7 @@ final class BackendLinker {
         continue;
       }
       ObjectId source = ref.target(from.id().namespace());
-      trust.add(new Upstream.Trust(source, CA));
+      trust.add(new Upstream.Trust(source, CA, ref.name().span()));
       Optional<Manifest> found = references.resolve(ref, from, Manifest.class, Code.RC0304);
       found.ifPresent(manifest -> requireKey(manifest, CA, ref, from));
     }
@@ -223,8 +225,10 @@ final class BackendLinker {
     }
     return aws.file()
         .map(file -> file(aws, file, policy.meta()))
-        .orElseGet(
-            () -> Optional.of(new CredentialSource.DefaultChain(aws.region(), policy.meta().id())));
+        .orElseGet(() ->
+            Optional.of(
+                new CredentialSource.DefaultChain(
+                    aws.region(), policy.meta().id(), policy.type().span())));
   }
 
   private static CredentialSource ofCaller(
@@ -294,7 +298,13 @@ final class BackendLinker {
         ? Optional.empty()
         : Optional.of(
             new CredentialSource.AwsFile(
-                aws.region(), secret, CREDENTIALS, file.profile(), manifest, policy.id()));
+                aws.region(),
+                secret,
+                CREDENTIALS,
+                file.profile(),
+                manifest,
+                policy.id(),
+                file.secretRef().name().span()));
   }
 
   private boolean requireKey(Manifest source, String key, Ref ref, Meta from) {

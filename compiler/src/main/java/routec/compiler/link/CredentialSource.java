@@ -24,6 +24,7 @@ public sealed interface CredentialSource {
    * @param profile the file's section
    * @param manifest the Secret if an input defines it; otherwise it lives in the cluster
    * @param policy the BackendSecurityPolicy that says so
+   * @param span the reference to the Secret
    */
   record AwsFile(
       Located<String> region,
@@ -31,7 +32,8 @@ public sealed interface CredentialSource {
       String key,
       Located<String> profile,
       Optional<Secret> manifest,
-      ObjectId policy)
+      ObjectId policy,
+      Span span)
       implements CredentialSource {
 
     /** {@code namespace/name/key}, as it is mounted. */
@@ -45,8 +47,10 @@ public sealed interface CredentialSource {
    *
    * @param region the region to sign for
    * @param policy the BackendSecurityPolicy that says so
+   * @param span the policy's type, since nothing else says so
    */
-  record DefaultChain(Located<String> region, ObjectId policy) implements CredentialSource {}
+  record DefaultChain(Located<String> region, ObjectId policy, Span span)
+      implements CredentialSource {}
 
   /**
    * AWS keys of a role, for a token of an OIDC provider.

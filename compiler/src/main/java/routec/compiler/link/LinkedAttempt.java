@@ -19,8 +19,8 @@ import routec.compiler.source.Span;
  */
 public record LinkedAttempt(
     LinkedBackend backend,
-    int priority,
-    int weight,
+    Located<Integer> priority,
+    Located<Integer> weight,
     Optional<Located<String>> modelNameOverride,
     HeaderMutation headerMutation,
     BodyMutation bodyMutation,

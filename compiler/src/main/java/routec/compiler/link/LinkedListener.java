@@ -2,9 +2,9 @@ package routec.compiler.link;
 
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import routec.compiler.manifest.ObjectId;
 import routec.compiler.manifest.Ref;
+import routec.compiler.source.Located;
 import routec.compiler.source.Span;
 
 /**
@@ -25,10 +25,10 @@ public record LinkedListener(
     ObjectId gateway,
     String name,
     String protocol,
-    int port,
+    Located<Integer> port,
     Optional<String> hostname,
     List<Ref> certificateRefs,
-    OptionalLong bodyLimit,
+    Optional<Located<Long>> bodyLimit,
     boolean assumed,
     List<LinkedRoute> routes,
     Span span) {

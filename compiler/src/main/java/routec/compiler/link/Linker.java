@@ -8,6 +8,7 @@ import routec.compiler.diag.Diagnostics;
 import routec.compiler.manifest.Manifests;
 import routec.compiler.manifest.ObjectId;
 import routec.compiler.manifest.Secret;
+import routec.compiler.source.Located;
 
 /**
  * Resolves every reference, or says which one leads nowhere.
@@ -58,7 +59,7 @@ public final class Linker {
           .flatMap(upstream -> upstream.tls().stream())
           .forEach(tls -> {
             tls.trust().forEach(trust -> used.add(trust.source()));
-            tls.clientCertificate().ifPresent(used::add);
+            tls.clientCertificate().map(Located::value).ifPresent(used::add);
           });
     }
     for (LinkedListener listener : listeners) {

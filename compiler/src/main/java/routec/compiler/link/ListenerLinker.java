@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -313,17 +312,16 @@ final class ListenerLinker {
 
   private LinkedListener listener(Place place) {
     Listener listener = place.listener();
-    OptionalLong limit =
+    Optional<Located<Long>> limit =
         policies.client(place.gateway(), listener.name().value()).stream()
             .map(ClientTrafficPolicy::bufferLimit)
             .flatMap(Optional::stream)
-            .mapToLong(Located::value)
             .findFirst();
     return new LinkedListener(
         place.gateway(),
         listener.name().value(),
         listener.protocol().value(),
-        listener.port().value(),
+        listener.port(),
         listener.hostname().map(name -> name.value().toLowerCase(Locale.ROOT)),
         listener.certificateRefs(),
         limit,

@@ -47,9 +47,9 @@ final class RouteLinker {
     for (BackendRef ref : rule.backendRefs()) {
       Optional<LinkedAttempt> attempt = attempt(route, ref);
       whole &= attempt.isPresent();
-      attempt.filter(one -> one.weight() > 0).ifPresent(attempts::add);
+      attempt.filter(one -> one.weight().value() > 0).ifPresent(attempts::add);
     }
-    attempts.sort(Comparator.comparingInt(LinkedAttempt::priority));
+    attempts.sort(Comparator.comparing(one -> one.priority().value()));
     return new LinkedRule(
         rule, rule.matches(), attempts, Optional.empty(), Optional.empty(), whole);
   }
@@ -65,8 +65,8 @@ final class RouteLinker {
         .map(backend ->
             new LinkedAttempt(
                 backend,
-                ref.priority().value(),
-                ref.weight().value(),
+                ref.priority(),
+                ref.weight(),
                 ref.modelNameOverride(),
                 Mutations.headers(backend.manifest().headerMutation(), ref.headerMutation()),
                 Mutations.body(backend.manifest().bodyMutation(), ref.bodyMutation()),

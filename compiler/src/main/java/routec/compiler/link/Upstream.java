@@ -3,6 +3,7 @@ package routec.compiler.link;
 import java.util.List;
 import java.util.Optional;
 import routec.compiler.manifest.ObjectId;
+import routec.compiler.source.Located;
 import routec.compiler.source.Span;
 
 /**
@@ -33,7 +34,7 @@ public record Upstream(ObjectId backend, String host, int port, Optional<Tls> tl
       String serverName,
       List<String> altNames,
       List<Trust> trust,
-      Optional<ObjectId> clientCertificate,
+      Optional<Located<ObjectId>> clientCertificate,
       Span span) {
     public Tls {
       altNames = List.copyOf(altNames);
@@ -46,8 +47,9 @@ public record Upstream(ObjectId backend, String host, int port, Optional<Tls> tl
    *
    * @param source the ConfigMap or Secret
    * @param key {@code ca.crt}
+   * @param span the reference to it
    */
-  public record Trust(ObjectId source, String key) {
+  public record Trust(ObjectId source, String key, Span span) {
 
     /** {@code namespace/name/key}, as it is mounted. */
     public String path() {

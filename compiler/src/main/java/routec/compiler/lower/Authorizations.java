@@ -7,6 +7,7 @@ import routec.compiler.manifest.BackendSecurityPolicy;
 import routec.compiler.plan.AuthorizationPlan;
 import routec.compiler.plan.Origin;
 import routec.compiler.source.Located;
+import routec.compiler.source.Span;
 
 /** Lowers what authorizes a backend's requests. */
 final class Authorizations {
@@ -25,11 +26,13 @@ final class Authorizations {
           signed(
               file.region(),
               upstream,
-              new AuthorizationPlan.File(file.secret().path(), file.key(), file.profile().value()));
+              new AuthorizationPlan.File(file.secret().path(), file.key(), file.profile().value()),
+              file.span());
       case CredentialSource.DefaultChain chain ->
-          signed(chain.region(), upstream, new AuthorizationPlan.Chain());
+          signed(chain.region(), upstream, new AuthorizationPlan.Chain(), chain.span());
       case CredentialSource.TokenExchange exchange ->
-          signed(exchange.region(), upstream, exchange(exchange));
+          signed(
+              exchange.region(), upstream, exchange(exchange), exchange.exchange().role().span());
       case CredentialSource.ApiKey key ->
           new AuthorizationPlan.ApiKey(
               key.header(),
@@ -48,9 +51,10 @@ final class Authorizations {
 
   /** Bedrock's two endpoints are two services to AWS's signatures. */
   private static AuthorizationPlan signed(
-      Located<String> region, Upstream upstream, AuthorizationPlan.Keys keys) {
+      Located<String> region, Upstream upstream, AuthorizationPlan.Keys keys, Span source) {
     String service = upstream.host().startsWith("bedrock-mantle.") ? "bedrock-mantle" : "bedrock";
-    return new AuthorizationPlan.Signed(region.value(), service, keys, Origin.of(region.span()));
+    return new AuthorizationPlan.Signed(
+        region.value(), service, keys, Origin.of(source), Origin.of(region.span()));
   }
 
   private static AuthorizationPlan.Keys exchange(CredentialSource.TokenExchange source) {

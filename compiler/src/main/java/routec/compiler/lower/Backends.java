@@ -6,7 +6,6 @@ import java.util.Optional;
 import routec.compiler.link.LinkedBackend;
 import routec.compiler.link.Upstream;
 import routec.compiler.manifest.AIServiceBackend;
-import routec.compiler.manifest.ObjectId;
 import routec.compiler.manifest.SchemaName;
 import routec.compiler.plan.BackendPlan;
 import routec.compiler.plan.Origin;
@@ -40,7 +39,7 @@ final class Backends {
   private static BackendPlan.Shape shape(AIServiceBackend manifest, SchemaName schema) {
     Origin origin = Origin.of(manifest.schema().map(Located::span).orElse(manifest.meta().span()));
     return switch (schema) {
-      case AWS_BEDROCK -> new BackendPlan.Converse();
+      case AWS_BEDROCK -> new BackendPlan.Converse(origin);
       case AWS_ANTHROPIC ->
           new BackendPlan.Claude(
               text(manifest.version()).orElse(ANTHROPIC_VERSION),
@@ -80,9 +79,13 @@ final class Backends {
                     tls.trust().stream()
                         .map(trust ->
                             new BackendPlan.Trust(
-                                trust.path(), trust.source().kind().equals("Secret")))
+                                trust.path(),
+                                trust.source().kind().equals("Secret"),
+                                Origin.of(trust.span())))
                         .toList(),
-                    tls.clientCertificate().map(ObjectId::path),
+                    tls.clientCertificate()
+                        .map(one ->
+                            new BackendPlan.Certificate(one.value().path(), Origin.of(one.span()))),
                     Origin.of(tls.span()))),
         Origin.of(upstream.span()));
   }

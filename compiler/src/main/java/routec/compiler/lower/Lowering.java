@@ -94,9 +94,12 @@ public final class Lowering {
     return new ListenerPlan(
         listener.path(),
         listener.hostname(),
-        listener.port() < PRIVILEGED ? listener.port() + SHIFT : listener.port(),
-        listener.bodyLimit().orElse(DEFAULT_BODY_BYTES),
+        listener.port().value() < PRIVILEGED
+            ? listener.port().value() + SHIFT
+            : listener.port().value(),
+        listener.bodyLimit().map(Located::value).orElse(DEFAULT_BODY_BYTES),
         hosts,
+        Decisions.of(listener),
         Origin.of(listener.span()));
   }
 
@@ -148,6 +151,7 @@ public final class Lowering {
         Durations.of(rule.backendRequestTimeout(), Traffic.attempt(linked)),
         Durations.of(rule.streamIdleTimeout(), Traffic.silence(linked)),
         Traffic.lower(linked),
+        Decisions.of(linked),
         rule.modelsOwnedBy().value(),
         rule.modelsCreatedAt().map(at -> at.value().getEpochSecond()).orElse(0L),
         Origin.of(rule.span()));
@@ -167,15 +171,16 @@ public final class Lowering {
   private List<AttemptPlan> attempts(
       LinkedAttempt attempt, Optional<Located<String>> clients, long shares) {
     List<BackendPlan> addresses = backends.computeIfAbsent(attempt.backend(), Backends::lower);
-    long weight = Math.max(1, attempt.weight() * shares / addresses.size());
+    long weight = Math.max(1, attempt.weight().value() * shares / addresses.size());
     return addresses.stream()
         .map(address ->
             new AttemptPlan(
                 address,
-                attempt.priority(),
+                attempt.priority().value(),
                 Math.toIntExact(Math.min(weight, Integer.MAX_VALUE)),
                 model(attempt, clients),
                 Mutations.lower(attempt.headerMutation(), attempt.bodyMutation()),
+                Decisions.of(attempt),
                 Origin.of(attempt.span())))
         .toList();
   }

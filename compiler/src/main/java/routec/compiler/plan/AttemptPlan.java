@@ -1,5 +1,7 @@
 package routec.compiler.plan;
 
+import java.util.Map;
+
 /**
  * One backend that a rule may send a call to.
  *
@@ -8,6 +10,7 @@ package routec.compiler.plan;
  * @param weight the share of calls inside its priority; at least 1
  * @param model what to ask the backend for
  * @param mutation what changes in its requests
+ * @param decided the lines of what a manifest decides of it; what is missing is a default
  * @param origin the backendRef
  */
 public record AttemptPlan(
@@ -16,4 +19,10 @@ public record AttemptPlan(
     int weight,
     ModelPlan model,
     MutationPlan mutation,
-    Origin origin) {}
+    Map<Setting, Origin> decided,
+    Origin origin) {
+
+  public AttemptPlan {
+    decided = Map.copyOf(decided);
+  }
+}

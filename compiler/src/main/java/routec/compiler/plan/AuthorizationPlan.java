@@ -15,9 +15,10 @@ public sealed interface AuthorizationPlan {
    * @param region the region of the signature
    * @param service the signing name, {@code bedrock} or {@code bedrock-mantle}
    * @param keys where the keys come from
+   * @param source what says where they come from
    * @param origin the region's line
    */
-  record Signed(String region, String service, Keys keys, Origin origin)
+  record Signed(String region, String service, Keys keys, Origin source, Origin origin)
       implements AuthorizationPlan {}
 
   /**

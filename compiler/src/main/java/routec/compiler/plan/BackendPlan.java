@@ -26,8 +26,12 @@ public record BackendPlan(
     }
   }
 
-  /** Bedrock's Converse (schema AWSBedrock). */
-  public record Converse() implements Shape {}
+  /**
+   * Bedrock's Converse (schema AWSBedrock).
+   *
+   * @param origin what says so
+   */
+  public record Converse(Origin origin) implements Shape {}
 
   /**
    * Claude hosted by Bedrock's InvokeModel (schema AWSAnthropic).
@@ -68,7 +72,7 @@ public record BackendPlan(
    *
    * @param serverName the name to ask for and, without alternative names, to check
    * @param altNames names of which the certificate must have one; a URI begins with its scheme
-   * @param certificate the Secret with the gateway's own certificate, as {@code namespace/name}
+   * @param certificate the Secret with the gateway's own certificate
    * @param trust CA files; empty for the system's own
    * @param origin what asks for TLS
    */
@@ -76,7 +80,7 @@ public record BackendPlan(
       String serverName,
       List<String> altNames,
       List<Trust> trust,
-      Optional<String> certificate,
+      Optional<Certificate> certificate,
       Origin origin) {
     public Tls {
       altNames = List.copyOf(altNames);
@@ -89,6 +93,15 @@ public record BackendPlan(
    *
    * @param file {@code namespace/name/key}
    * @param secret whether a Secret holds it, else a ConfigMap
+   * @param origin the reference to it
    */
-  public record Trust(String file, boolean secret) {}
+  public record Trust(String file, boolean secret, Origin origin) {}
+
+  /**
+   * The gateway's own certificate.
+   *
+   * @param secret {@code namespace/name} of the Secret that holds it
+   * @param origin the reference to it
+   */
+  public record Certificate(String secret, Origin origin) {}
 }

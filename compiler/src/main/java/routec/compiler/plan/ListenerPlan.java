@@ -1,6 +1,7 @@
 package routec.compiler.plan;
 
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
  * @param port the port that clients call, never a privileged one
  * @param maxBodyBytes the largest request body
  * @param hosts the most specific first: exact names, then wildcards by length, then any
+ * @param decided the lines of what a manifest decides of it; what is missing is a default
  * @param origin the listener
  */
 public record ListenerPlan(
@@ -20,10 +22,12 @@ public record ListenerPlan(
     int port,
     long maxBodyBytes,
     List<HostPlan> hosts,
+    Map<Setting, Origin> decided,
     Origin origin) {
 
   public ListenerPlan {
     hosts = List.copyOf(hosts);
+    decided = Map.copyOf(decided);
   }
 
   /** All entries that a request for one of the hostnames may take, in order of precedence. */
@@ -35,6 +39,6 @@ public record ListenerPlan(
   }
 
   ListenerPlan at(int other) {
-    return new ListenerPlan(name, hostname, other, maxBodyBytes, hosts, origin);
+    return new ListenerPlan(name, hostname, other, maxBodyBytes, hosts, decided, origin);
   }
 }

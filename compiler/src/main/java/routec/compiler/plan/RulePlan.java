@@ -2,6 +2,7 @@ package routec.compiler.plan;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,7 @@ import java.util.Optional;
  * @param backendTimeout how long one attempt may take; zero for no limit
  * @param streamIdleTimeout how long a stream may be silent; zero for the runtime's own limit
  * @param traffic how it treats its backends
+ * @param decided the lines of what a manifest decides of it; what is missing is a default
  * @param ownedBy who {@code /v1/models} says owns the model
  * @param created since when, in seconds since 1970; zero where the manifest says nothing
  * @param origin the rule
@@ -26,11 +28,13 @@ public record RulePlan(
     Duration backendTimeout,
     Duration streamIdleTimeout,
     TrafficPlan traffic,
+    Map<Setting, Origin> decided,
     String ownedBy,
     long created,
     Origin origin) {
 
   public RulePlan {
     attempts = List.copyOf(attempts);
+    decided = Map.copyOf(decided);
   }
 }

@@ -105,17 +105,13 @@ public record Explanation(String text, boolean found) {
           "  [" + entry.origin() + "]");
       facts(3, Facts.of(rule));
       for (AttemptPlan attempt : rule.attempts()) {
-        line(
-            3,
-            "AIServiceBackend "
-                + attempt.backend().name()
-                + ", priority "
-                + attempt.priority()
-                + ", weight "
-                + attempt.weight(),
-            "  [" + attempt.origin() + "]");
+        line(3, "AIServiceBackend " + attempt.backend().name(), "  [" + attempt.origin() + "]");
+        facts(4, Facts.turn(attempt));
         facts(4, Facts.of(attempt));
-        losses.of(listener, host, entry, attempt).forEach(loss -> line(4, loss, ""));
+        String deciders = Facts.losers(attempt);
+        losses
+            .of(listener, host, entry, attempt)
+            .forEach(loss -> line(4, loss, "  [" + deciders + "]"));
       }
     }
   }

@@ -1,7 +1,9 @@
 package routec.compiler.report;
 
+import java.util.Map;
 import java.util.Optional;
 import routec.compiler.plan.Origin;
+import routec.compiler.plan.Setting;
 
 /**
  * One thing that the plan decides about where a call goes.
@@ -19,8 +21,13 @@ public record Fact(String label, String text, Optional<Origin> origin) {
     return new Fact(label, text, Optional.empty());
   }
 
-  /** The place in brackets where there is one: {@code " [aws.yaml:31]"}. */
+  /** What has no line of its own in the manifest is a default. */
+  static Fact of(String label, String text, Map<Setting, Origin> decided, Setting setting) {
+    return new Fact(label, text, Optional.ofNullable(decided.get(setting)));
+  }
+
+  /** The place in brackets: {@code " [aws.yaml:31]"}. */
   String place() {
-    return origin.map(line -> "  [" + line + "]").orElse("");
+    return origin.map(line -> "  [" + line + "]").orElse("  [default]");
   }
 }

@@ -1,11 +1,10 @@
 package routec.compiler.report;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import routec.compiler.plan.AttemptPlan;
 import routec.compiler.plan.AuthorizationPlan;
 import routec.compiler.plan.BackendPlan;
@@ -13,8 +12,10 @@ import routec.compiler.plan.EntryPlan;
 import routec.compiler.plan.ListenerPlan;
 import routec.compiler.plan.ModelPlan;
 import routec.compiler.plan.MutationPlan;
+import routec.compiler.plan.Origin;
 import routec.compiler.plan.RulePlan;
-import routec.compiler.plan.TrafficPlan;
+import routec.compiler.plan.Setting;
+import routec.compiler.plan.TraitsPlan;
 
 /**
  * Says in words what each node of the plan decides: the one place that explain, diff and graph read
@@ -26,20 +27,17 @@ public final class Facts {
   /** What a listener decides for all its calls. */
   static List<Fact> of(ListenerPlan listener) {
     return List.of(
-        Fact.of("port", "port " + listener.port(), listener.origin()),
-        Fact.of("body limit", "bodies up to " + bytes(listener.maxBodyBytes())));
+        Fact.of("port", "port " + listener.port(), listener.decided(), Setting.PORT),
+        Fact.of(
+            "body limit",
+            "bodies up to " + bytes(listener.maxBodyBytes()),
+            listener.decided(),
+            Setting.BODY_LIMIT));
   }
 
   /** What a rule decides for all its attempts. */
   static List<Fact> of(RulePlan rule) {
-    List<Fact> facts = new ArrayList<>();
-    limit(facts, "request timeout", "the whole call", rule.requestTimeout(), rule);
-    limit(facts, "attempt timeout", "one attempt", rule.backendTimeout(), rule);
-    limit(facts, "stream silence", "silence in a stream", rule.streamIdleTimeout(), rule);
-    rule.traffic().retry().ifPresent(retry -> retries(facts, retry));
-    rule.traffic().ejection().ifPresent(ejection -> ejections(facts, ejection));
-    rule.traffic().connections().ifPresent(connections -> connections(facts, connections));
-    return List.copyOf(facts);
+    return RuleFacts.of(rule);
   }
 
   /** What decides a single attempt: model, API, endpoint, credentials. */
@@ -47,8 +45,9 @@ public final class Facts {
     BackendPlan backend = attempt.backend();
     List<Fact> facts = new ArrayList<>();
     facts.add(model(attempt.model()));
+    base(attempt).ifPresent(facts::add);
     facts.add(api(backend));
-    facts.add(endpoint(backend.target()));
+    endpoint(facts, backend.target());
     facts.addAll(authorization(backend));
     for (MutationPlan.HeaderChange change : attempt.mutation().headers()) {
       String text =
@@ -68,6 +67,23 @@ public final class Facts {
       facts.add(Fact.of("body field " + field, text, change.origin()));
     }
     return List.copyOf(facts);
+  }
+
+  /** When an attempt has its turn; diff compares those of a whole rule instead. */
+  static List<Fact> turn(AttemptPlan attempt) {
+    return List.of(
+        Fact.of("priority", "priority " + attempt.priority(), attempt.decided(), Setting.PRIORITY),
+        Fact.of("weight", "weight " + attempt.weight(), attempt.decided(), Setting.WEIGHT));
+  }
+
+  /** The lines that decide what an attempt can't carry: its API and its model. */
+  static String losers(AttemptPlan attempt) {
+    Optional<Origin> model =
+        base(attempt).or(() -> Optional.of(model(attempt.model()))).flatMap(Fact::origin);
+    return Stream.concat(api(attempt.backend()).origin().stream(), model.stream())
+        .map(Origin::toString)
+        .distinct()
+        .collect(Collectors.joining(", "));
   }
 
   /** The conditions of a way in beside its model; empty where there are none. */
@@ -90,7 +106,7 @@ public final class Facts {
         new Fact(
             "credentials",
             words.startsWith(prefix) ? words.substring(prefix.length()) : words,
-            how.decidedAt()));
+            source(how)));
     return List.copyOf(facts);
   }
 
@@ -107,32 +123,49 @@ public final class Facts {
     };
   }
 
+  /** The line that says where credentials come from. */
+  private static Optional<Origin> source(AuthorizationPlan how) {
+    return switch (how) {
+      case AuthorizationPlan.None _ -> Optional.empty();
+      case AuthorizationPlan.Signed signed -> Optional.of(signed.source());
+      case AuthorizationPlan.ApiKey key -> Optional.of(key.origin());
+      case AuthorizationPlan.OfCaller caller -> Optional.of(caller.origin());
+    };
+  }
+
   private static Fact model(ModelPlan model) {
     return switch (model) {
       case ModelPlan.Fixed fixed ->
           Fact.of(
               "model",
-              "model "
-                  + fixed.id()
-                  + (fixed.traits().isConservative()
-                      ? " (unknown: treated with care)"
-                      : " (family " + fixed.traits().family() + ")"),
+              "model " + fixed.id() + (fixed.base().isEmpty() ? family(fixed.traits()) : ""),
               fixed.origin());
-      case ModelPlan.Client client ->
-          Fact.of(
-              "model",
-              "model as the client names it"
-                  + client
-                      .traits()
-                      .map(traits -> " (treated as family " + traits.family() + ")")
-                      .orElse(""));
+      case ModelPlan.Client _ -> Fact.of("model", "model as the client names it");
     };
+  }
+
+  /** What an ARN or a profile stands for, where the backend says so. */
+  private static Optional<Fact> base(AttemptPlan attempt) {
+    Optional<String> text =
+        switch (attempt.model()) {
+          case ModelPlan.Fixed fixed ->
+              fixed.base().map(base -> "treated as " + base + family(fixed.traits()));
+          case ModelPlan.Client client ->
+              client.traits().map(traits -> "treated as family " + traits.family());
+        };
+    return text.map(words -> Fact.of("base model", words, attempt.decided(), Setting.BASE_MODEL));
+  }
+
+  private static String family(TraitsPlan traits) {
+    return traits.isConservative()
+        ? " (unknown: treated with care)"
+        : " (family " + traits.family() + ")";
   }
 
   private static Fact api(BackendPlan backend) {
     return switch (backend.shape()) {
-      case BackendPlan.Converse _ ->
-          Fact.of("API", "speaks AWSBedrock (Converse)", backend.origin());
+      case BackendPlan.Converse converse ->
+          Fact.of("API", "speaks AWSBedrock (Converse)", converse.origin());
       case BackendPlan.Claude claude ->
           Fact.of(
               "API",
@@ -145,94 +178,33 @@ public final class Facts {
     };
   }
 
-  private static Fact endpoint(BackendPlan.Target target) {
-    String tls =
-        target
-            .tls()
-            .map(with ->
-                ", TLS as "
-                    + with.serverName()
-                    + (with.trust().isEmpty()
-                        ? ""
-                        : ", trusting "
-                            + with.trust().stream()
-                                .map(BackendPlan.Trust::file)
-                                .collect(Collectors.joining(" and "))))
-            .orElse(", plain HTTP");
-    return Fact.of("endpoint", "at " + target.host() + ":" + target.port() + tls, target.origin());
-  }
-
-  private static void retries(List<Fact> facts, TrafficPlan.Retry retry) {
-    StringBuilder text = new StringBuilder("tries again");
-    if (retry.most().isPresent()) {
-      text.append(" at most ").append(retry.most().getAsInt()).append(" times");
+  private static void endpoint(List<Fact> facts, BackendPlan.Target target) {
+    facts.add(Fact.of("endpoint", "at " + target.host() + ":" + target.port(), target.origin()));
+    if (target.tls().isEmpty()) {
+      facts.add(Fact.of("TLS", "plain HTTP"));
     }
-    if (retry.perPriority() > 0) {
-      text.append(", ").append(retry.perPriority()).append(" attempts a priority");
-    }
-    retry
-        .pauseMillis()
-        .ifPresent(
-            pause -> text.append(", after %d to %d ms".formatted(pause.first(), pause.longest())));
-    if (!retry.triggers().isEmpty()) {
-      text.append(", upon ").append(String.join(", ", retry.triggers()).toLowerCase(Locale.ROOT));
-    }
-    if (!retry.statuses().isEmpty()) {
-      text.append(", statuses ").append(retry.statuses());
-    }
-    if (retry.parallel().isPresent()) {
-      text.append(", ").append(retry.parallel().getAsInt()).append(" at once");
-    }
-    if (retry.parallelPercent() > 0) {
-      text.append(" and ").append(retry.parallelPercent()).append(" % of the calls under way");
-    }
-    facts.add(Fact.of("retries", text.toString(), retry.origin()));
-  }
-
-  private static void ejections(List<Fact> facts, TrafficPlan.Ejection ejection) {
-    String text =
-        "a backend rests %d ms after failures in a row (any %d, gateway errors %d, connections %d)"
-            .formatted(
-                ejection.restMillis(),
-                ejection.failures(),
-                ejection.gatewayErrors(),
-                ejection.connectionFailures());
-    facts.add(Fact.of("ejection", text, ejection.origin()));
-  }
-
-  private static void connections(List<Fact> facts, TrafficPlan.Connections connections) {
-    List<String> limits = new ArrayList<>();
-    some(limits, "at most %d", connections.most());
-    some(limits, "%d calls waiting", connections.waiting());
-    some(limits, "%d calls each", connections.callsEach());
-    some(limits, "made within %d ms", connections.connectMillis());
-    some(limits, "idle for %d ms", connections.idleMillis());
-    some(limits, "alive for %d ms", connections.lifetimeMillis());
-    if (!connections.proxy().isEmpty()) {
-      limits.add("through the proxy " + connections.proxy());
-    }
-    facts.add(
-        Fact.of("connections", "connections: " + String.join(", ", limits), connections.origin()));
-  }
-
-  /** The plan's -1 leaves a limit to the runtime. */
-  private static void some(List<String> limits, String words, long limit) {
-    if (limit >= 0) {
-      limits.add(words.formatted(limit));
-    }
-  }
-
-  private static void limit(
-      List<Fact> facts, String label, String what, Duration most, RulePlan rule) {
-    if (!most.isZero()) {
-      facts.add(Fact.of(label, "at most " + words(most) + " for " + what, rule.origin()));
-    }
-  }
-
-  private static String words(Duration duration) {
-    return duration.toMillis() % 1000 == 0
-        ? duration.toSeconds() + " s"
-        : duration.toMillis() + " ms";
+    target
+        .tls()
+        .ifPresent(tls -> {
+          facts.add(Fact.of("TLS", "TLS as " + tls.serverName(), tls.origin()));
+          if (!tls.altNames().isEmpty()) {
+            String names = String.join(" or ", tls.altNames());
+            facts.add(Fact.of("TLS names", "its certificate names " + names, tls.origin()));
+          }
+          if (tls.trust().isEmpty()) {
+            facts.add(Fact.of("trust", "trusting the system's certificates", tls.origin()));
+          }
+          for (BackendPlan.Trust trust : tls.trust()) {
+            String kind = trust.secret() ? "Secret " : "ConfigMap ";
+            facts.add(
+                Fact.of(
+                    "trust in " + trust.file(), "trusting " + kind + trust.file(), trust.origin()));
+          }
+          tls.certificate()
+              .ifPresent(own ->
+                  facts.add(
+                      Fact.of("own certificate", "showing Secret " + own.secret(), own.origin())));
+        });
   }
 
   private static String bytes(long count) {

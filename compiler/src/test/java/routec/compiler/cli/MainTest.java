@@ -156,7 +156,7 @@ final class MainTest {
   void explainTellsWhereAModelGoesAndWhy() {
     assertEquals(0, run("explain", "-f", GOOD, "us.amazon.nova-micro-v1:0"));
     assertTrue(
-        out.toString().contains("at bedrock-runtime.us-east-1.amazonaws.com:443, TLS as"),
+        out.toString().contains("at bedrock-runtime.us-east-1.amazonaws.com:443  ["),
         out.toString());
     assertTrue(out.toString().contains("[aws.yaml:"), out.toString());
     assertEquals(1, run("explain", "-f", GOOD, "gpt-4"));

@@ -3,6 +3,7 @@ package routec.compiler.compile;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import routec.compiler.plan.AttemptPlan;
 import routec.compiler.plan.AuthorizationPlan;
@@ -31,10 +32,10 @@ final class Many {
       backends.add(
           new BackendPlan(
               "default/b" + i,
-              new BackendPlan.Converse(),
+              new BackendPlan.Converse(ORIGIN),
               new BackendPlan.Target("127.0.0.1", 8080, Optional.empty(), ORIGIN),
               new AuthorizationPlan.Signed(
-                  "us-east-1", "bedrock", new AuthorizationPlan.Chain(), ORIGIN),
+                  "us-east-1", "bedrock", new AuthorizationPlan.Chain(), ORIGIN, ORIGIN),
               ORIGIN));
     }
     List<RulePlan> rules = new ArrayList<>();
@@ -53,6 +54,7 @@ final class Many {
             10080,
             1 << 20,
             List.of(new HostPlan("", entries, List.of())),
+            Map.of(),
             ORIGIN);
     return new GatewayPlan(List.of(listener), backends, rules, List.of());
   }
@@ -62,11 +64,12 @@ final class Many {
     return new RulePlan(
         name,
         Optional.of(model),
-        List.of(new AttemptPlan(backend, 0, 1, asked, MutationPlan.NONE, ORIGIN)),
+        List.of(new AttemptPlan(backend, 0, 1, asked, MutationPlan.NONE, Map.of(), ORIGIN)),
         Duration.ZERO,
         Duration.ZERO,
         Duration.ZERO,
         TrafficPlan.USUAL,
+        Map.of(),
         "Envoy AI Gateway",
         0,
         ORIGIN);

@@ -122,7 +122,7 @@ final class BackendClass {
     }
     trust(security, "trusting", tls.trust().stream().filter(file -> !file.secret()));
     trust(security, "trustingSecrets", tls.trust().stream().filter(BackendPlan.Trust::secret));
-    tls.certificate().ifPresent(secret -> security.add(".showing($L)", text(secret)));
+    tls.certificate().ifPresent(shown -> security.add(".showing($L)", text(shown.secret())));
     boolean plain =
         tls.altNames().isEmpty() && tls.trust().isEmpty() && tls.certificate().isEmpty();
     return plain

@@ -23,7 +23,7 @@ final class PairTest {
         switch (schema) {
           case OPENAI -> paths(new BackendPlan.OpenAi("/v1", ORIGIN));
           case ANTHROPIC -> paths(new BackendPlan.Anthropic("/v1", ORIGIN));
-          case AWS_BEDROCK -> paths(new BackendPlan.Converse());
+          case AWS_BEDROCK -> paths(new BackendPlan.Converse(ORIGIN));
           case AWS_ANTHROPIC -> paths(new BackendPlan.Claude("bedrock-2023-05-31", ORIGIN));
           case COHERE, AZURE_OPENAI, GCP_VERTEX_AI, GCP_ANTHROPIC -> Set.of();
         };

@@ -1,0 +1,27 @@
+package routec.compiler.plan;
+
+/** What a line of a manifest may decide beside the node that it stands in. */
+public enum Setting {
+  PORT,
+  BODY_LIMIT,
+  REQUEST_TIMEOUT,
+  ATTEMPT_TIMEOUT,
+  STREAM_SILENCE,
+  RETRIES,
+  RETRIES_PER_PRIORITY,
+  RETRY_PAUSE,
+  RETRY_TRIGGERS,
+  RETRY_STATUSES,
+  RETRIES_AT_ONCE,
+  EJECTION,
+  CONNECTIONS,
+  WAITING_CALLS,
+  CALLS_PER_CONNECTION,
+  CONNECT_TIMEOUT,
+  CONNECTION_IDLE,
+  CONNECTION_AGE,
+  PROXY,
+  PRIORITY,
+  WEIGHT,
+  BASE_MODEL
+}
