@@ -44,12 +44,17 @@ final class CompletionCommand implements Callable<Integer> {
     CommandLine root = spec.commandLine().getParent();
     String script =
         switch (shell) {
-          case bash, zsh -> AutoComplete.bash("routec", root);
+          case bash, zsh -> bash(root);
           case fish -> fish(root);
         };
     spec.commandLine().getOut().print(script);
     spec.commandLine().getOut().flush();
     return Exit.FINE;
+  }
+
+  /** Picocli switches off bash's own completion of files, which most of our options take. */
+  private static String bash(CommandLine root) {
+    return AutoComplete.bash("routec", root).replaceAll("(?m)^ *type compopt .* \\+o default$", "");
   }
 
   private static String fish(CommandLine root) {

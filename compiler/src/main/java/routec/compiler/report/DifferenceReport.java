@@ -91,11 +91,12 @@ public final class DifferenceReport {
     List<String> all = change.subjects();
     String shown = all.stream().limit(MOST_SUBJECTS).collect(Collectors.joining(", "));
     int more = all.size() - MOST_SUBJECTS;
-    return more > 0 ? shown + " and " + more + " more" : shown;
+    return oneLine(more > 0 ? shown + " and " + more + " more" : shown);
   }
 
   private static String side(String text, java.util.Optional<?> origin) {
-    return (text.isEmpty() ? "nothing" : text) + origin.map(line -> "  [" + line + "]").orElse("");
+    return (text.isEmpty() ? "nothing" : oneLine(text))
+        + origin.map(line -> "  [" + line + "]").orElse("");
   }
 
   private static String sideOrNothing(String text, java.util.Optional<?> origin) {
@@ -106,14 +107,18 @@ public final class DifferenceReport {
     return changes.size() == 1 ? "1 change for traffic" : changes.size() + " changes for traffic";
   }
 
-  /** Nothing in a manifest's name may end the cell or begin a tag. */
+  /** Nothing in a manifest's name may end the cell, begin a tag or a link, or call a person. */
   private static String cell(String text) {
-    return text.replace("\\", "\\\\")
-        .replace("|", "\\|")
+    return oneLine(text)
+        .replaceAll("[\\\\|`*_\\[\\]~]", "\\\\$0")
+        .replace("&", "&amp;")
         .replace("<", "&lt;")
-        .replace("`", "\\`")
-        .replace("*", "\\*")
-        .replace("_", "\\_")
-        .replace("\n", " ");
+        .replace(">", "&gt;")
+        .replace("@", "&#64;");
+  }
+
+  /** Headers may match any character, those that move a terminal's cursor among them. */
+  private static String oneLine(String text) {
+    return text.replaceAll("\\p{Cntrl}", " ");
   }
 }

@@ -80,7 +80,10 @@ public record Explanation(String text, boolean found) {
     }
 
     void line(int depth, String words, String place) {
-      text.repeat("  ", depth).append(words).append(place).append('\n');
+      text.repeat("  ", depth)
+          .append(words.replaceAll("\\p{Cntrl}", " "))
+          .append(place)
+          .append('\n');
     }
 
     void facts(int depth, List<Fact> facts) {

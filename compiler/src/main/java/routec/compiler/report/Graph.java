@@ -159,7 +159,8 @@ public record Graph(List<Node> nodes, List<Edge> edges) {
   private static String mermaid(List<String> lines) {
     return lines.stream()
         .map(line ->
-            line.replace("&", "&amp;")
+            oneLine(line)
+                .replace("&", "&amp;")
                 .replace("\"", "&quot;")
                 .replace("<", "&lt;")
                 .replace(">", "&gt;")
@@ -170,7 +171,12 @@ public record Graph(List<Node> nodes, List<Edge> edges) {
 
   private static String dot(List<String> lines) {
     return lines.stream()
-        .map(line -> line.replace("\\", "\\\\").replace("\"", "\\\""))
+        .map(line -> oneLine(line).replace("\\", "\\\\").replace("\"", "\\\""))
         .collect(Collectors.joining("\\n"));
+  }
+
+  /** Headers may match any character. */
+  private static String oneLine(String text) {
+    return text.replaceAll("\\p{Cntrl}", " ");
   }
 }

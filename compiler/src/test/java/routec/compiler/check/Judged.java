@@ -57,13 +57,15 @@ record Judged(LinkedGateway gateway, List<Diagnostic> diagnostics) {
 
   /**
    * The input of a golden folder: its YAML files, or what {@code names.txt} says was asked for. A
-   * number after a name is the length to which the text is filled.
+   * number after a name is the length to which the text is filled. Folders that begin with {@code
+   * strict-} are judged as {@code --strict} does.
    */
   static Input input(Path folder) {
     Path names = folder.resolve("names.txt");
     Path input = folder.resolve("input");
+    boolean strict = folder.getFileName().toString().startsWith("strict-");
     if (!Files.exists(names)) {
-      return new Input(files(input), List.of());
+      return new Input(files(input), List.of(), strict);
     }
     List<SourceFile> files = new ArrayList<>();
     List<Diagnostic> unread = new ArrayList<>();
@@ -79,7 +81,7 @@ record Judged(LinkedGateway gateway, List<Diagnostic> diagnostics) {
       }
       unread.addAll(diagnostics.all());
     }
-    return new Input(files, unread);
+    return new Input(files, unread, strict);
   }
 
   /**
@@ -87,15 +89,16 @@ record Judged(LinkedGateway gateway, List<Diagnostic> diagnostics) {
    *
    * @param files what can be read
    * @param unread what is said of the rest
+   * @param strict whether warnings are errors
    */
-  record Input(List<SourceFile> files, List<Diagnostic> unread) {
+  record Input(List<SourceFile> files, List<Diagnostic> unread, boolean strict) {
     Judged judged() {
-      return of(files, unread, false);
+      return of(files, unread, strict);
     }
 
     /** The same with the files in the other order. */
     Input reversed() {
-      return new Input(files.reversed(), unread);
+      return new Input(files.reversed(), unread, strict);
     }
   }
 

@@ -1,6 +1,7 @@
 package routec.compiler.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -8,6 +9,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -33,6 +36,57 @@ final class CommandsTest {
     assertEquals(1, run("diff", GOOD, broken));
     assertEquals(1, run("diff", broken, GOOD));
     assertEquals(2, run("diff", GOOD));
+  }
+
+  @Test
+  void diffTellsWhichSideIsBroken() throws IOException {
+    String broken = file("broken.yaml", "kind: [");
+    assertEquals(1, run("diff", GOOD, broken));
+    assertTrue(err.toString().contains("so " + broken + " is not compared"), err.toString());
+    assertFalse(err.toString().contains("so " + GOOD), err.toString());
+    assertEquals(1, run("diff", broken, GOOD, "--format", "json"));
+    assertEquals("", out.toString(), "half a comparison is none");
+    String nowhere = folder.resolve("nowhere.yaml").toString();
+    assertEquals(1, run("diff", GOOD, nowhere));
+    assertTrue(err.toString().contains("There is no file `" + nowhere + "`."), err.toString());
+  }
+
+  @Test
+  void filesInAnotherOrderChangeNothingForTraffic() throws IOException {
+    String[] documents = Files.readString(Path.of(GOOD)).split("(?m)^---\n", -1);
+    Path folders = Files.createDirectory(folder.resolve("split"));
+    for (int i = 0; i < documents.length; i++) {
+      Files.writeString(folders.resolve((documents.length - i) + ".yaml"), documents[i]);
+    }
+    assertEquals(0, run("diff", GOOD, folders.toString()), out::toString);
+    assertEquals("Nothing changes for traffic.\n", out.toString());
+  }
+
+  @Test
+  void strictTakesWarningsForErrorsInEveryCommandThatHasIt() throws IOException {
+    String text = Files.readString(Path.of(GOOD));
+    String open = file("open.yaml", text.substring(0, text.lastIndexOf("---")));
+    String request = file("r.json", "{\"model\":\"us.amazon.nova-micro-v1:0\",\"messages\":[]}");
+    String output = folder.resolve("out").toString();
+    assertEquals(0, run("check", "-f", open));
+    assertEquals(0, run("graph", "-f", open));
+    List<String> had = new ArrayList<>();
+    Main.commandLine()
+        .getSubcommands()
+        .forEach((name, command) -> {
+          if (command.getCommandSpec().findOption("--strict") != null) {
+            had.add(name);
+          }
+        });
+    assertEquals(List.of("check", "compile", "run", "try", "graph"), had);
+    assertEquals(1, run("check", "--strict", "-f", open));
+    assertEquals(1, run("compile", "--strict", "-f", open, "-o", output));
+    assertFalse(Files.exists(Path.of(output)), "nothing is written");
+    assertEquals(1, run("run", "--strict", "-f", open, "--state", output));
+    assertFalse(Files.exists(Path.of(output)), "nothing is started");
+    assertEquals(1, run("try", "--strict", "-f", open, request));
+    assertEquals(1, run("graph", "--strict", "-f", open));
+    assertTrue(out.toString().contains("error[RC0304]"), out.toString());
   }
 
   @Test
