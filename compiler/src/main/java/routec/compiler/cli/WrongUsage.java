@@ -2,6 +2,7 @@ package routec.compiler.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.ArgSpec;
@@ -20,7 +21,7 @@ final class WrongUsage {
       case CommandLine.MissingParameterException missing -> missing(missing);
       default ->
           e.getArgSpec() == null || e.getValue() == null
-              ? e.getMessage()
+              ? told(e)
               : refused(e.getArgSpec(), e.getValue());
     };
   }
@@ -43,11 +44,15 @@ final class WrongUsage {
     if (first instanceof OptionSpec option) {
       String words = "`" + name(option) + " " + option.paramLabel() + "`";
       // Either nothing of it is there, or its name is the last word.
-      return e.getMessage().startsWith("Missing required option")
+      return told(e).startsWith("Missing required option")
           ? words + " is missing."
           : "`" + name(option) + "` wants " + article(option.paramLabel()) + " behind it.";
     }
-    return first == null ? e.getMessage() : "`" + first.paramLabel() + "` is missing.";
+    return first == null ? told(e) : "`" + first.paramLabel() + "` is missing.";
+  }
+
+  private static String told(CommandLine.ParameterException e) {
+    return Objects.requireNonNullElse(e.getMessage(), "The command line can't be read.");
   }
 
   private static String article(String label) {
