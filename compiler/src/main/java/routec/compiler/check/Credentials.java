@@ -21,7 +21,6 @@ import routec.compiler.manifest.ObjectId;
 import routec.compiler.manifest.Ref;
 import routec.compiler.manifest.SchemaName;
 import routec.compiler.source.Located;
-import routec.compiler.source.Nearest;
 
 /** Every backend that needs credentials has some, of a type that fits and that Routec can use. */
 final class Credentials implements Check {
@@ -205,7 +204,7 @@ final class Credentials implements Check {
     }
   }
 
-  /** Whether a policy names the backend, or a name so near that the mistake is reported there. */
+  /** Whether a policy names the backend, or one that is not there, which is reported there. */
   private static boolean isMeant(
       ObjectId backend, List<BackendSecurityPolicy> policies, Set<ObjectId> backends) {
     for (BackendSecurityPolicy policy : policies) {
@@ -214,8 +213,7 @@ final class Credentials implements Check {
         boolean near =
             target.namespace().equals(backend.namespace())
                 && (target.name().equals(backend.name())
-                    || (!backends.contains(target)
-                        && Nearest.to(target.name(), List.of(backend.name())).isPresent()));
+                    || (target.kind().equals(backend.kind()) && !backends.contains(target)));
         if (near) {
           return true;
         }

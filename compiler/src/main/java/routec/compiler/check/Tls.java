@@ -99,7 +99,7 @@ final class Tls implements Check {
         boolean near =
             target.namespace().equals(backend.namespace())
                 && !backends.contains(target)
-                && (Nearest.to(target.name(), List.of(backend.name())).isPresent()
+                && (target.kind().equals(backend.kind())
                     || (target.name().equals(backend.name())
                         && Nearest.to(target.kind(), List.of(backend.kind())).isPresent()));
         if (near) {

@@ -165,7 +165,11 @@ final class ListenerLinker {
   }
 
   private Optional<List<Place>> assume(AIGatewayRoute route, Ref ref, ObjectId id) {
-    if (objects.isExcused(id)) {
+    if (objects.isExcused(id) || !route.meta().sound()) {
+      return Optional.empty();
+    }
+    if (isTaken(ASSUMED_PORT)) {
+      references.resolve(ref, route.meta(), Gateway.class, Code.RC0301);
       return Optional.empty();
     }
     List<String> names =
@@ -197,6 +201,14 @@ final class ListenerLinker {
       list.add(new Place(id, assumed(name, ref.name().span()), true, new ArrayList<>()));
     }
     return Optional.of(List.of(known.orElseGet(list::getLast)));
+  }
+
+  /** Whether a Gateway of the input has a port, so that no other can be assumed to have it. */
+  private boolean isTaken(int port) {
+    return objects
+        .of(Gateway.class)
+        .flatMap(gateway -> gateway.listeners().stream())
+        .anyMatch(listener -> listener.port().value() == port);
   }
 
   private static Listener assumed(String name, Span span) {

@@ -12,6 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.BiFunction;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,8 +28,11 @@ import routec.compiler.rehearse.Trial;
 import routec.compiler.source.SourceFile;
 import routec.runtime.bytes.Slice;
 import routec.runtime.server.Rehearsal;
+import routec.runtime.spi.Authorization;
+import routec.runtime.spi.Credentials;
 import routec.runtime.spi.Endpoint;
 import routec.runtime.spi.Header;
+import routec.runtime.spi.Target;
 
 /**
  * No text of a manifest breaks out of generated code: each hostile text is planted in each place
@@ -106,6 +111,89 @@ final class InjectionTest {
         "zq7;x=1,y=2");
   }
 
+  /** Names that mean something to Java, to its library, to file systems, or to generated code. */
+  static Stream<String> reserved() {
+    return Stream.of(
+        "class",
+        "int",
+        "record",
+        "yield",
+        "var",
+        "sealed",
+        "permits",
+        "non-sealed",
+        "_",
+        "true",
+        "null",
+        "package-info",
+        "module-info",
+        "string",
+        "object",
+        "call",
+        "gateway",
+        "routes",
+        "rule",
+        "rules",
+        "java",
+        "routec",
+        "list",
+        "backend",
+        "target",
+        "con",
+        "nul",
+        "aux",
+        "com1",
+        "constructor",
+        "0",
+        "1",
+        "a.b",
+        "String",
+        "Object",
+        "Call",
+        "CON",
+        "Gateway");
+  }
+
+  @ParameterizedTest
+  @MethodSource("reserved")
+  void aReservedWordIsANameLikeAnyOther(String word) throws Exception {
+    Compiler compiler = new Compiler();
+    Set<Place> names =
+        EnumSet.of(
+            Place.GATEWAY_NAME,
+            Place.LISTENER_NAME,
+            Place.ROUTE_NAME,
+            Place.ROUTE_NAMESPACE,
+            Place.RULE_NAME,
+            Place.SERVICE_NAME,
+            Place.BACKEND_NAME,
+            Place.SECRET_NAME,
+            Place.MODEL_MATCH,
+            Place.OVERRIDE,
+            Place.HEADER_NAME,
+            Place.PROFILE);
+    Set<Place> taken = EnumSet.noneOf(Place.class);
+    for (Place place : names) {
+      if (compiles(compiler, manifest(word, EnumSet.of(place)))) {
+        taken.add(place);
+      }
+    }
+    boolean object = word.matches("[a-z0-9]([a-z0-9.-]*[a-z0-9])?");
+    assertEquals(object, taken.contains(Place.SERVICE_NAME), "Kubernetes' own rule of names");
+    assertTrue(taken.contains(Place.MODEL_MATCH) && taken.contains(Place.OVERRIDE), word);
+    Compilation.Gateway gateway = run(compiler, manifest(word, taken)).gateway().orElseThrow();
+    List<GeneratedFile> files = Cases.generated(gateway);
+    Set<String> paths = new TreeSet<>();
+    for (GeneratedFile file : files) {
+      String name = file.path().substring(file.path().lastIndexOf('/') + 1);
+      assertTrue(paths.add(file.path().toLowerCase(Locale.ROOT)), "two files on one Mac: " + name);
+      assertFalse(name.matches("(?i)(con|nul|aux|prn|com[0-9]|lpt[0-9])[.].*"), name);
+    }
+    CompiledRoutes routes = CompiledRoutes.of(files);
+    checkCall(routes, word, taken);
+    checkBackends(routes, gateway, word, taken);
+  }
+
   @TempDir private Path folder;
 
   @ParameterizedTest
@@ -119,9 +207,6 @@ final class InjectionTest {
       }
     }
     assertTrue(taken.contains(Place.OWNER), "a plain text takes anything");
-    if (taken.contains(Place.HEADER_VALUE)) {
-      taken.remove(Place.HEADER_REGEX); // asked for apart below, as the two exclude each other
-    }
     Compilation.Gateway gateway =
         run(compiler, manifest(text, taken))
             .gateway()
@@ -139,6 +224,7 @@ final class InjectionTest {
     checkBootstrap(Envoy.bootstrap(files), text);
     CompiledRoutes routes = CompiledRoutes.of(files);
     checkCall(routes, text, taken);
+    checkBackends(routes, gateway, text, taken);
     Optional<Envoy> envoy = Envoy.find();
     if (envoy.isPresent()) {
       assertEquals("", envoy.get().validate(files, folder));
@@ -151,21 +237,7 @@ final class InjectionTest {
   private static void checkCall(CompiledRoutes routes, String text, Set<Place> taken)
       throws IOException {
     String model = taken.contains(Place.MODEL_MATCH) ? text : MODEL;
-    String host = taken.contains(Place.HOSTNAME) ? text.replace("*", "x") : "api.example.com";
-    String name = taken.contains(Place.HEADER_NAME) ? text : "x-tier";
-    String value = taken.contains(Place.HEADER_VALUE) ? text : "gold";
-    Rehearsal.Request request =
-        new Rehearsal.Request(
-            Endpoint.CHAT_COMPLETIONS,
-            host,
-            List.of(new Header(name, value), new Header("x-old", "1")),
-            Slice.utf8(
-                "{\"model\":"
-                    + json(model)
-                    + ",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}"));
-    Rehearsal.Played played = Trial.of(routes, "", request, List.of()).played();
-    assertEquals(1, played.sent().size(), () -> "the route takes the call: " + played);
-    var sent = played.sent().getFirst().request();
+    var sent = sent(routes, text, taken, model).request();
     Map<?, ?> body = (Map<?, ?>) load(sent.body().text());
     assertEquals(taken.contains(Place.OVERRIDE) ? text : "its-name", body.get("model"));
     String set = taken.contains(Place.BODY_VALUE) ? text : "here";
@@ -174,6 +246,72 @@ final class InjectionTest {
     assertTrue(
         sent.headers().stream().anyMatch(header -> header.value().equals(headers)),
         () -> "a header is " + headers);
+  }
+
+  private static Rehearsal.Request call(String text, Set<Place> taken, String model) {
+    String host = taken.contains(Place.HOSTNAME) ? text.replace("*", "x") : "api.example.com";
+    String name = taken.contains(Place.HEADER_NAME) ? text.toLowerCase(Locale.ROOT) : "x-tier";
+    String value = taken.contains(Place.HEADER_VALUE) ? text : "gold";
+    return new Rehearsal.Request(
+        Endpoint.CHAT_COMPLETIONS,
+        host,
+        List.of(new Header(name, value), new Header("x-old", "1")),
+        Slice.utf8(
+            "{\"model\":"
+                + json(model)
+                + ",\"messages\":[{\"role\":\"user\",\"content\":\"x\"}]}"));
+  }
+
+  /** What never leaves in a request arrives in the backends' settings. */
+  private static void checkBackends(
+      CompiledRoutes routes, Compilation.Gateway gateway, String text, Set<Place> taken)
+      throws IOException {
+    BiFunction<Place, String, String> arrived =
+        (place, usual) -> taken.contains(place) ? text : usual;
+    Rehearsal.Sent bedrock = sent(routes, text, taken, "us.amazon.nova-lite-v1:0");
+    assertEquals(
+        new Authorization.SigV4(
+            arrived.apply(Place.REGION, "us-east-1"),
+            "bedrock",
+            new Credentials.File(
+                arrived.apply(Place.ROUTE_NAMESPACE, "default")
+                    + "/"
+                    + arrived.apply(Place.SECRET_NAME, "keys"),
+                "credentials",
+                arrived.apply(Place.PROFILE, "default"))),
+        bedrock.backend().authorization());
+    Rehearsal.Sent claude = sent(routes, text, taken, "anthropic.claude-3-5-sonnet-20241022-v2:0");
+    Map<?, ?> body = (Map<?, ?>) load(claude.request().body().text());
+    assertEquals(arrived.apply(Place.VERSION, "bedrock-2023-05-31"), body.get("anthropic_version"));
+    Rehearsal.Sent relay = sent(routes, text, taken, arrived.apply(Place.MODEL_MATCH, MODEL));
+    assertEquals(
+        new Target.Tls(
+            arrived.apply(Place.TLS_NAME, "llm.example.com").toLowerCase(Locale.ROOT),
+            List.of(arrived.apply(Place.ALT_NAME, "llm.example.com").toLowerCase(Locale.ROOT)),
+            List.of(),
+            ""),
+        relay.backend().target().security());
+    String prefix = taken.contains(Place.PREFIX) ? "/" + text : "/v1";
+    String path = relay.request().path();
+    assertEquals(prefix.replaceAll("/+", "/").replaceAll("/$", "") + "/chat/completions", path);
+    assertTrue(
+        gateway.plan().listeners().getFirst().hosts().stream()
+            .flatMap(host -> host.entries().stream())
+            .flatMap(entry -> entry.headers().stream())
+            .anyMatch(header ->
+                header.regex() && header.value().equals(arrived.apply(Place.HEADER_REGEX, "a+"))),
+        "the expression is what was written");
+    assertTrue(
+        gateway.secrets().stream()
+            .anyMatch(file -> file.toString().contains(arrived.apply(Place.SECRET_KEY, "other"))),
+        "the Secret has its keys");
+  }
+
+  private static Rehearsal.Sent sent(
+      CompiledRoutes routes, String text, Set<Place> taken, String model) throws IOException {
+    Rehearsal.Played played = Trial.of(routes, "", call(text, taken, model), List.of()).played();
+    assertEquals(1, played.sent().size(), () -> "the route takes the call: " + played);
+    return played.sent().getFirst();
   }
 
   /** Every scalar with a part of the text has all of it. */
@@ -311,6 +449,16 @@ final class InjectionTest {
                   - {name: x-ai-eg-model, value: us.amazon.nova-micro-v1:0}
                   - {type: RegularExpression, name: x-re, value: @HEADER_REGEX:a+@}
             backendRefs: [{name: bedrock}]
+          - name: third
+            matches:
+              - headers:
+                  - {name: x-ai-eg-model, value: us.amazon.nova-lite-v1:0}
+            backendRefs: [{name: bedrock}]
+          - name: fourth
+            matches:
+              - headers:
+                  - {name: x-ai-eg-model, value: "anthropic.claude-3-5-sonnet-20241022-v2:0"}
+            backendRefs: [{name: claude}]
       ---
       apiVersion: aigateway.envoyproxy.io/v1beta1
       kind: AIServiceBackend
@@ -344,7 +492,14 @@ final class InjectionTest {
       kind: AIServiceBackend
       metadata: {name: bedrock, namespace: @ROUTE_NAMESPACE:default@}
       spec:
-        schema: {name: AWSBedrock, version: @VERSION:v1@}
+        schema: {name: AWSBedrock}
+        backendRef: {name: aws, kind: Backend, group: gateway.envoyproxy.io}
+      ---
+      apiVersion: aigateway.envoyproxy.io/v1beta1
+      kind: AIServiceBackend
+      metadata: {name: claude, namespace: @ROUTE_NAMESPACE:default@}
+      spec:
+        schema: {name: AWSAnthropic, version: @VERSION:bedrock-2023-05-31@}
         backendRef: {name: aws, kind: Backend, group: gateway.envoyproxy.io}
       ---
       apiVersion: gateway.envoyproxy.io/v1alpha1
@@ -359,7 +514,9 @@ final class InjectionTest {
       kind: BackendSecurityPolicy
       metadata: {name: keys, namespace: @ROUTE_NAMESPACE:default@}
       spec:
-        targetRefs: [{group: aigateway.envoyproxy.io, kind: AIServiceBackend, name: bedrock}]
+        targetRefs:
+          - {group: aigateway.envoyproxy.io, kind: AIServiceBackend, name: bedrock}
+          - {group: aigateway.envoyproxy.io, kind: AIServiceBackend, name: claude}
         type: AWSCredentials
         awsCredentials:
           region: @REGION:us-east-1@
