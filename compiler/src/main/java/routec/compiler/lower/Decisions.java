@@ -136,7 +136,7 @@ final class Decisions {
 
   private static Optional<YamlEntry> entry(YamlMapping spec, String path) {
     Optional<YamlMapping> place = Optional.of(spec);
-    String[] names = path.split("\\.");
+    String[] names = path.split("\\.", -1);
     for (int i = 0; i < names.length - 1; i++) {
       String name = names[i];
       place = place.flatMap(mapping -> mapping.mapping(name));
