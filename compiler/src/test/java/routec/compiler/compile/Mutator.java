@@ -66,8 +66,14 @@ final class Mutator {
     this.random = new Random(seed * 1_000_003 + round * 0x9E3779B97F4A7C15L);
   }
 
-  /** One text changed in one to four places, lines of another spliced in; most texts are good. */
+  /**
+   * One text changed in one to four places, lines of another spliced in; most texts are good. One
+   * in eight is only tinkered with, so that much of what is made compiles.
+   */
   String mutate(List<String> all, List<String> good) {
+    if (random.nextInt(8) == 0) {
+      return new Tinker(random).change(any(good));
+    }
     String text = random.nextInt(4) == 0 ? any(all) : any(good);
     String other = any(all);
     List<String> lines = new ArrayList<>(Arrays.asList(text.split("\n", -1)));
