@@ -10,6 +10,12 @@ TARGETS := help build compile-routes demo run test check fuzz bench soak golden 
 # `make compile-routes a.yaml b.yaml`: the words that are no target of ours are manifests, and for make they are done.
 ifneq ($(filter compile-routes run,$(MAKECMDGOALS)),)
 WORDS := $(filter-out $(TARGETS),$(MAKECMDGOALS))
+# Names that make itself reads as something else: a setting, a rule, a pattern.
+ODD := $(foreach set,$(filter-out MANIFESTS=% OUT=%,$(filter %.yaml %.yml,$(MAKEOVERRIDES))),$(if $(findstring =,$(set)),$(set))) \
+  $(foreach word,$(WORDS),$(if $(or $(findstring :,$(word)),$(findstring %,$(word)),$(findstring $$,$(word))),$(word)))
+ifneq ($(strip $(ODD)),)
+$(error make reads `$(firstword $(ODD))` as something else than a file; write: ./routec compile -f '$(firstword $(ODD))' -o generated)
+endif
 ifneq ($(WORDS),)
 .PHONY: $(WORDS)
 $(WORDS): ; @:
@@ -52,16 +58,22 @@ MAVEN := sh scripts/maven.sh
 SOURCES = $(shell find runtime/src/main compiler/src/main examples/bedrock-simulator/src/main schema 2>/dev/null) \
   $(wildcard pom.xml */pom.xml examples/*/pom.xml)
 
-# Shell: the manifests as "$@", each behind a -f; a bare name may also be that of an example.
+# Shell: the manifests as "$@", each an option; a bare name may also be that of an example. They come by the environment,
+# so that no quote or `$` in a name means anything to the shell; names with blanks can't be told from two names.
+export ROUTEC_FILES = $(FILES)
 define as-options
-set --; \
-for manifest in $(FILES); do \
+set -f --; \
+for manifest in $$ROUTEC_FILES; do \
   if [ ! -e "$$manifest" ] && [ -e "examples/$$manifest" ]; then \
     echo "$$manifest is not here; taking examples/$$manifest"; \
     manifest=examples/$$manifest; \
+  elif [ ! -e "$$manifest" ] && [ "$$manifest" != - ]; then \
+    echo "There is no file $$manifest. If its name has blanks or a dollar, write: ./routec compile -f 'NAME' -o $(OUT)" >&2; \
+    exit 2; \
   fi; \
-  set -- "$$@" -f "$$manifest"; \
-done
+  set -- "$$@" --file="$$manifest"; \
+done; \
+set +f
 endef
 
 # Shell: ENVOY is set where one can be had; without it, ./routec says what it does instead.
