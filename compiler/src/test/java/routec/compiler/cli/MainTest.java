@@ -26,7 +26,8 @@ final class MainTest {
   @Test
   void aGoodManifestEndsWithZeroAndNothingIsWritten() {
     assertEquals(0, run("check", "-f", GOOD));
-    assertTrue(err.toString().isEmpty(), err.toString());
+    // A busy machine may tell how far it is.
+    assertTrue(err.toString().replace("routec: still judging\n", "").isEmpty(), err.toString());
   }
 
   @Test
@@ -83,7 +84,9 @@ final class MainTest {
   @Test
   void wrongUsageEndsWithTwoAndSaysWhatIsMeant() {
     assertEquals(2, run("chek"));
-    assertTrue(err.toString().contains("Did you mean: routec check"), err.toString());
+    assertTrue(
+        err.toString().contains("There is no command `chek`. Did you mean `check`?"),
+        err.toString());
     assertEquals(2, run("check", "-f", GOOD, "--formt", "json"));
     assertTrue(err.toString().contains("--format"), err.toString());
     assertEquals(2, run("check"));
