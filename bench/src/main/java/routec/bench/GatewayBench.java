@@ -26,6 +26,22 @@ public final class GatewayBench {
   private static final double STEADY = 0.97;
   private static final String PATH = "/v1/chat/completions";
 
+  /** Other measurements, after those of whole gateways. */
+  private static final List<Suite> SUITES =
+      List.of(
+          new Suite(TranslationCost.TITLE, _ -> TranslationCost.run()),
+          new Suite(CompilerBench.TITLE, CompilerBench::run),
+          new Suite(ManyRoutesBench.TITLE, ManyRoutesBench::run),
+          new Suite(SilentStreams.TITLE, _ -> SilentStreams.run()));
+
+  /** A measurement by its title. */
+  private record Suite(String title, Run run) {}
+
+  /** Measures and prints tables; fails where something does not hold that must. */
+  private interface Run {
+    void in(Path folder) throws Exception;
+  }
+
   private GatewayBench() {}
 
   /** What is sent, and what its cost is divided by. */
@@ -39,22 +55,14 @@ public final class GatewayBench {
   public static void main(String[] args) throws Exception {
     String title = String.join(" ", args);
     Path folder = Files.createTempDirectory("routec-bench");
-    boolean compiler = CompilerBench.TITLE.startsWith(title);
-    boolean routes = ManyRoutesBench.TITLE.startsWith(title);
-    boolean silent = SilentStreams.TITLE.startsWith(title);
-    if (title.isEmpty() || !(compiler || routes || silent)) {
+    List<Suite> suites = SUITES.stream().filter(suite -> suite.title.startsWith(title)).toList();
+    if (title.isEmpty() || suites.isEmpty()) {
       for (boolean tls : new boolean[] {false, true}) {
         run(folder, tls, title);
       }
     }
-    if (compiler) {
-      CompilerBench.run(folder);
-    }
-    if (routes) {
-      ManyRoutesBench.run(folder);
-    }
-    if (silent && !SilentStreams.run()) {
-      System.exit(1);
+    for (Suite suite : suites) {
+      suite.run.in(folder);
     }
   }
 

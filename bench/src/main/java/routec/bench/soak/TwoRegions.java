@@ -16,6 +16,11 @@ import routec.simulator.Credential;
 
 /** A gateway with Envoy in front, before two simulated regions of Bedrock over TLS. */
 final class TwoRegions implements AutoCloseable {
+  /**
+   * What the JVM takes in a pod of 2 GiB; on a large machine it would rather grow than clean up.
+   */
+  private static final String HEAP = "-Xmx512m";
+
   private static final Path MANIFEST = Path.of("bench/src/main/resources/soak.yaml");
 
   private final List<BedrockSimulator> regions = new ArrayList<>();
@@ -44,7 +49,7 @@ final class TwoRegions implements AutoCloseable {
             .replace("AWS_ACCESS_KEY_ID", inForce.accessKeyId())
             .replace("AWS_SECRET_ACCESS_KEY", inForce.secretAccessKey()));
     port = FreePorts.three();
-    process =
+    ProcessBuilder gateway =
         new ProcessBuilder(
                 "./routec",
                 "run",
@@ -60,8 +65,9 @@ final class TwoRegions implements AutoCloseable {
                 "upstream.trust=" + trust,
                 "--set",
                 "log.file=" + folder.resolve("access.log"))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
+            .redirectError(ProcessBuilder.Redirect.INHERIT);
+    gateway.environment().put("ROUTEC_RUNTIME_JAVA_OPTS", HEAP);
+    process = gateway.start();
     awaitReady();
   }
 

@@ -5,15 +5,12 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import routec.compiler.diag.Code;
 import routec.compiler.diag.Diagnostic;
 import routec.compiler.diag.Diagnostics;
-import routec.compiler.source.Nearest;
 import routec.compiler.source.Span;
 import routec.compiler.source.Words;
 import routec.compiler.yaml.YamlEntry;
@@ -35,6 +32,7 @@ final class Judge {
   private final String object;
   private final boolean secret;
   private final Siblings siblings;
+  private final ScalarJudge scalars;
   private final Strays strays = new Strays();
   private final List<BrokenRule> brokenRules = new ArrayList<>();
   private int mistakes;
@@ -57,6 +55,7 @@ final class Judge {
     this.object = object;
     this.secret = secret;
     this.siblings = siblings;
+    this.scalars = new ScalarJudge(secret);
   }
 
   /**
@@ -303,92 +302,11 @@ final class Judge {
       return wrongType(scalar, schema, path);
     }
     int before = mistakes;
-    if (scalar.type() == YamlScalar.Type.STRING) {
-      text(scalar, schema, path);
-    } else if (scalar.type() == YamlScalar.Type.INTEGER) {
-      number(scalar, schema, path);
-    }
+    scalars.mistakes(scalar, schema, path).forEach(this::report);
     if (mistakes == before) {
       askRules(scalar, schema, path);
     }
     return mistakes == before ? Optional.of(scalar) : Optional.empty();
-  }
-
-  private void number(YamlScalar scalar, Schema schema, Path path) {
-    Optional<Long> number = Scalars.integer(scalar);
-    Schema.Range range =
-        schema.format().filter("int32"::equals).isPresent()
-            ? new Schema.Range(
-                OptionalLong.of(schema.number().least().orElse(Integer.MIN_VALUE)),
-                OptionalLong.of(schema.number().most().orElse(Integer.MAX_VALUE)))
-            : schema.number();
-    if (number.isEmpty() || !range.holds(number.get())) {
-      String words = schema.number().equals(range) ? range.words() : words(schema.number());
-      report(
-          Code.RC0206,
-          scalar.span(),
-          "%s is %s, it must be %s.".formatted(path.start(), shown(scalar), words),
-          Optional.empty());
-    }
-    if (!schema.enums().isEmpty() && !schema.enums().contains(scalar.text())) {
-      notInEnum(scalar, schema, path);
-    }
-  }
-
-  private static String words(Schema.Range range) {
-    return range.least().isPresent() || range.most().isPresent()
-        ? range.words() + " (and fit 32 bits)"
-        : "a number that fits 32 bits";
-  }
-
-  private void text(YamlScalar scalar, Schema schema, Path path) {
-    String text = scalar.text();
-    if (!schema.enums().isEmpty() && !schema.enums().contains(text)) {
-      notInEnum(scalar, schema, path);
-      return;
-    }
-    int length = text.codePointCount(0, text.length());
-    if (!schema.length().holds(length)) {
-      String message =
-          length == 0
-              ? path.start() + " is empty."
-              : "%s has %d characters, it must have %s."
-                  .formatted(path.start(), length, schema.length().words());
-      report(Code.RC0207, scalar.span(), message, Optional.empty());
-      return;
-    }
-    Optional<TextPattern> pattern = schema.pattern();
-    if (pattern.isPresent() && !pattern.get().isIn(text)) {
-      boolean name = path.isName();
-      report(
-          name ? Code.RC0213 : Code.RC0205,
-          scalar.span(),
-          path.start() + " is " + shown(scalar) + ", which is not of the right form.",
-          Optional.of("write " + pattern.get().words()));
-      return;
-    }
-    schema
-        .format()
-        .flatMap(format -> Forms.mistake(format, text))
-        .ifPresent(words ->
-            report(
-                Code.RC0205,
-                scalar.span(),
-                path.start() + " is not " + words + ".",
-                Optional.empty()));
-  }
-
-  private void notInEnum(YamlScalar scalar, Schema schema, Path path) {
-    Optional<String> nearest = Nearest.to(scalar.text(), schema.enums());
-    String all = Words.list(new TreeSet<>(schema.enums()));
-    report(
-        Code.RC0204,
-        scalar.span(),
-        path.start() + " can't be " + shown(scalar) + ".",
-        Optional.of(
-            nearest
-                .map(other -> "did you mean `" + other + "`? It can be " + all)
-                .orElse("it can be " + all)));
   }
 
   private Optional<YamlNode> wrongType(YamlNode node, Schema schema, Path path) {
@@ -423,16 +341,16 @@ final class Judge {
     }
   }
 
-  private String shown(YamlScalar scalar) {
-    return secret ? "this" : "`" + Words.shorten(scalar.text()) + "`";
-  }
-
   private static boolean isNull(YamlNode node) {
     return node instanceof YamlScalar scalar && scalar.type() == YamlScalar.Type.NULL;
   }
 
   private void report(Code code, Span span, String message, Optional<String> hint) {
+    report(Diagnostic.of(code, span, message).hint(hint));
+  }
+
+  private void report(Diagnostic mistake) {
     mistakes++;
-    diagnostics.add(Diagnostic.of(code, span, message).about(object).hint(hint));
+    diagnostics.add(mistake.about(object));
   }
 }
