@@ -1,16 +1,17 @@
 package routec.compiler.check;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Ids, ARNs, regions and hosts as Bedrock spells them. */
 final class BedrockIds {
   static final Pattern REGION = Pattern.compile("[a-z]{2}(?:-[a-z]+)+-\\d{1,2}");
 
-  private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]{0,2047}");
+  private static final Pattern ID = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._:-]*");
+  private static final int LONGEST_ID = 2_048;
   private static final Pattern ARN =
       Pattern.compile(
           "arn:(aws|aws-us-gov|aws-cn|aws-iso|aws-iso-b):bedrock:([a-z0-9-]*):(\\d{12})?:"
@@ -65,7 +66,7 @@ final class BedrockIds {
   private BedrockIds() {}
 
   static boolean isId(String model) {
-    return ID.matcher(model).matches();
+    return model.length() <= LONGEST_ID && ID.matcher(model).matches();
   }
 
   static boolean looksLikeArn(String model) {

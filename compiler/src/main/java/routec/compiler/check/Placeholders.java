@@ -1,6 +1,6 @@
 package routec.compiler.check;
 
-import java.util.regex.Pattern;
+import com.google.re2j.Pattern;
 
 /** Knows values that examples put where a secret belongs. */
 final class Placeholders {

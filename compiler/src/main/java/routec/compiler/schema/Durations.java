@@ -1,9 +1,9 @@
 package routec.compiler.schema;
 
+import com.google.re2j.Matcher;
+import com.google.re2j.Pattern;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /** Durations as manifests write them: {@code 1h30m}, {@code 250ms}, {@code 0s} (GEP-2257). */
 public final class Durations {

@@ -70,7 +70,7 @@ final class PieceReader {
     this.file = file;
     this.firstLine = firstLine;
     this.diagnostics = diagnostics;
-    this.events = new ParserImpl(SETTINGS, new StreamReader(SETTINGS, piece));
+    this.events = new ParserImpl(SETTINGS, new StreamReader(SETTINGS, new WholeCharacters(piece)));
   }
 
   void read(List<YamlDocument> documents) {

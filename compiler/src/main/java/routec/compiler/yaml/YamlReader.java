@@ -2,7 +2,6 @@ package routec.compiler.yaml;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import routec.compiler.diag.Code;
 import routec.compiler.diag.Diagnostic;
 import routec.compiler.diag.Diagnostics;
@@ -19,8 +18,6 @@ import routec.compiler.source.Span;
 public final class YamlReader {
   /** The largest file, in UTF-16 units: room for about 20,000 routes. */
   static final int LARGEST = 64 << 20;
-
-  private static final Pattern ONLY_DIRECTIVES = Pattern.compile("(?:\\s*(?:[%#][^\\n]*)?\\n?)*");
 
   private final Diagnostics diagnostics;
 
@@ -82,7 +79,7 @@ public final class YamlReader {
     int end = piece.to() == file.lineCount() ? file.text().length() : file.offset(piece.to() + 1);
     String text = file.text().substring(start, end);
     List<YamlDocument> documents = new ArrayList<>();
-    if (!text.isBlank() && !ONLY_DIRECTIVES.matcher(text).matches()) {
+    if (!text.lines().allMatch(YamlReader::saysNothing)) {
       String clean =
           encoded
               ? withoutControls(file, text, start, found)
@@ -90,6 +87,12 @@ public final class YamlReader {
       new PieceReader(file, piece.from(), clean, found).read(documents);
     }
     return documents;
+  }
+
+  /** A line that is blank, or holds nothing but a comment or a directive. */
+  private static boolean saysNothing(String line) {
+    String text = line.strip();
+    return text.isEmpty() || text.charAt(0) == '#' || text.charAt(0) == '%';
   }
 
   /**

@@ -8,6 +8,10 @@ import java.util.regex.Pattern;
 /** Where a client says that an image is: an https address, judged as far as it alone allows. */
 record ImageAddress(URI uri) {
   private static final int LONGEST = 8_192;
+
+  /** As DNS has it; the pattern below would run out of stack with names of some thousand labels. */
+  private static final int LONGEST_NAME = 253;
+
   private static final int USUAL_PORT = 443;
 
   /** What a certificate and a resolver take for a name; numbers for an address are among them. */
@@ -38,7 +42,8 @@ record ImageAddress(URI uri) {
     ImageAddress address = new ImageAddress(uri);
     String host = address.host();
     boolean ipv6 = host.indexOf(':') >= 0 && host.indexOf('%') < 0;
-    if (uri.getPort() == 0 || uri.getPort() > 65_535 || !ipv6 && !NAME.matcher(host).matches()) {
+    boolean name = host.length() <= LONGEST_NAME && NAME.matcher(host).matches();
+    if (uri.getPort() == 0 || uri.getPort() > 65_535 || !ipv6 && !name) {
       throw new ImageRefused("its address names no host");
     }
     return address;
