@@ -22,9 +22,6 @@ final class TranslationCost {
   /** So many bytes of text are translated in a round. */
   private static final int BYTES_A_ROUND = 20_000_000;
 
-  /** Keeps results from being optimized away. */
-  private static volatile Object last = "";
-
   private final ThreadMXBean thread = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   private TranslationCost() {}
@@ -69,8 +66,12 @@ final class TranslationCost {
   }
 
   private static void repeat(Step step, int times) throws Exception {
+    int seen = 0;
     for (int i = 0; i < times; i++) {
-      last = step.run();
+      seen ^= System.identityHashCode(step.run()); // or the work could be optimized away
+    }
+    if (seen == Integer.MIN_VALUE) {
+      throw new IllegalStateException("hash codes are not negative");
     }
   }
 }
