@@ -4,22 +4,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Supplier;
 import routec.runtime.spi.Wire;
-import software.amazon.awssdk.auth.credentials.AwsCredentials;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.EnvironmentVariableCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.InstanceProfileCredentialsProvider;
-import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.SystemPropertyCredentialsProvider;
 import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.profiles.Profile;
 import software.amazon.awssdk.profiles.ProfileFile;
 import software.amazon.awssdk.profiles.ProfileFileSystemSetting;
-import software.amazon.awssdk.utils.SdkAutoCloseable;
 
 /**
  * The AWS default chain: the first source that is configured, in the order of AWS's SDKs, and that
@@ -31,10 +25,6 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
  */
 final class DefaultChain implements Supplier<ProviderKeys> {
   private static final String BEARER = "AWS_BEARER_TOKEN_BEDROCK";
-
-  /** What makes a profile a source of credentials, not just of other settings. */
-  private static final Set<String> SOURCES =
-      Set.of("aws_access_key_id", "role_arn", "credential_process", "sso_session", "sso_start_url");
 
   private final String region;
   private final Wire wire;
@@ -58,10 +48,10 @@ final class DefaultChain implements Supplier<ProviderKeys> {
       return new BearerKey(SecretText.checked(bearer.strip(), BEARER)); // never any other source
     }
     if (!System.getProperty("aws.accessKeyId", "").isEmpty()) {
-      return ask(SystemPropertyCredentialsProvider.create());
+      return MachineProfile.ask(SystemPropertyCredentialsProvider.create());
     }
     if (isSet(SdkSystemSetting.AWS_ACCESS_KEY_ID)) {
-      return ask(EnvironmentVariableCredentialsProvider.create());
+      return MachineProfile.ask(EnvironmentVariableCredentialsProvider.create());
     }
     if (isSet(SdkSystemSetting.AWS_WEB_IDENTITY_TOKEN_FILE)) {
       return webIdentity();
@@ -69,15 +59,13 @@ final class DefaultChain implements Supplier<ProviderKeys> {
     ProfileFile profiles = ProfileFile.defaultProfileFile();
     Optional<Profile> profile = profile(profiles);
     if (profile.isPresent()) {
-      return SsoKeys.isMeant(profile.get())
-          ? SsoKeys.fetch(profiles, profile.get(), home(), wire)
-          : ask(ProfileCredentialsProvider.builder().build());
+      return new MachineProfile(profiles, stsRegion(), home(), wire).fetch(profile.get());
     }
     if (isSet(SdkSystemSetting.AWS_CONTAINER_CREDENTIALS_RELATIVE_URI)
         || isSet(SdkSystemSetting.AWS_CONTAINER_CREDENTIALS_FULL_URI)) {
-      return ask(ContainerCredentialsProvider.builder().build());
+      return MachineProfile.ask(ContainerCredentialsProvider.builder().build());
     }
-    return ask(InstanceProfileCredentialsProvider.builder().build());
+    return MachineProfile.ask(InstanceProfileCredentialsProvider.builder().build());
   }
 
   private AwsKeys webIdentity() {
@@ -88,17 +76,17 @@ final class DefaultChain implements Supplier<ProviderKeys> {
           "AWS_WEB_IDENTITY_TOKEN_FILE is set without AWS_ROLE_ARN, the role to assume");
     }
     String session = text(SdkSystemSetting.AWS_ROLE_SESSION_NAME);
-    String own = text(SdkSystemSetting.AWS_REGION);
     return new Sts(wire)
-        .withWebIdentity(
-            own.isEmpty() ? region : own,
-            role,
-            session.isEmpty() ? "routec" : session,
-            token(file));
+        .withWebIdentity(stsRegion(), role, session.isEmpty() ? "routec" : session, token(file));
+  }
+
+  private String stsRegion() {
+    String own = text(SdkSystemSetting.AWS_REGION);
+    return own.isEmpty() ? region : own;
   }
 
   /** The token of this moment: the kubelet writes a new one long before the old one expires. */
-  private static String token(String file) {
+  static String token(String file) {
     try {
       return Files.readString(Path.of(file)).strip();
     } catch (IOException e) {
@@ -128,25 +116,7 @@ final class DefaultChain implements Supplier<ProviderKeys> {
               + named.orElse("default")
               + "` needs somebody to sign in; `aws configure export-credentials` gives keys");
     }
-    return profile.filter(
-        found -> found.properties().keySet().stream().anyMatch(SOURCES::contains));
-  }
-
-  private static AwsKeys ask(AwsCredentialsProvider provider) {
-    try {
-      AwsCredentials credentials = provider.resolveCredentials();
-      String token =
-          credentials instanceof AwsSessionCredentials session ? session.sessionToken() : "";
-      return new AwsKeys(
-          credentials.accessKeyId(),
-          credentials.secretAccessKey(),
-          token,
-          credentials.expirationTime());
-    } finally {
-      if (provider instanceof SdkAutoCloseable open) {
-        open.close();
-      }
-    }
+    return profile.filter(MachineProfile::isSource);
   }
 
   private static boolean isSet(SdkSystemSetting setting) {

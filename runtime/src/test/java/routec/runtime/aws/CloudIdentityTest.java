@@ -37,6 +37,8 @@ import routec.simulator.BedrockSimulator;
 /** What clusters and clouds give a program to prove itself, against stand-ins on loopback. */
 final class CloudIdentityTest {
   private static final String ROLE = "arn:aws:iam::123456789012:role/gateway";
+  private static final String ROLE_PROFILE =
+      "[profile app]\nrole_arn = arn:aws:iam::123456789012:role/external-7\n";
   private static final Duration LIFETIME = Duration.ofHours(1);
 
   @TempDir private Path folder;
@@ -159,12 +161,70 @@ final class CloudIdentityTest {
   }
 
   @Test
+  void aProfileOfThisMachineGivesItsKeys() throws Exception {
+    machineKeys();
+    assertEquals("AKIDEXAMPLE", keys(new Credentials.DefaultChain()).accessKeyId());
+  }
+
+  @Test
   void aProfileOfThisMachineMayAssumeARole() throws Exception {
+    machineKeys();
+    set("aws.profile", "app");
+    Files.writeString(
+        folder.resolve("config"), ROLE_PROFILE + "source_profile = default\nexternal_id = 7\n");
+    assertTrue(
+        keys(new Credentials.DefaultChain())
+            .sessionToken()
+            .startsWith("simulated-token-external-7"));
+  }
+
+  @Test
+  void aRoleOfAProfileMayBeAnInstancesOrShowAToken() throws Exception {
+    set("aws.profile", "app");
+    String role = ROLE_PROFILE.replace("external-7", "gateway");
+    Files.writeString(folder.resolve("config"), role + "credential_source = Ec2InstanceMetadata\n");
+    assertTrue(
+        new DefaultChain("us-east-1", wire).get() instanceof AwsKeys keys
+            && keys.sessionToken().startsWith("simulated-token-gateway"));
+    Path token = Files.writeString(folder.resolve("token"), "jwt-1");
+    Files.writeString(folder.resolve("config"), role + "web_identity_token_file = " + token + "\n");
+    assertTrue(
+        new DefaultChain("us-east-1", wire).get() instanceof AwsKeys keys
+            && keys.sessionToken().startsWith("simulated-token-gateway"));
+  }
+
+  @Test
+  void aRoleOfAProfileThatCantBeAssumedIsToldClearly() throws Exception {
+    machineKeys();
+    set("aws.profile", "app");
+    Map<String, String> told =
+        Map.of(
+            "",
+            "the profile `app` has role_arn without source_profile",
+            "source_profile = app\n",
+            "the profile `app` has no aws_access_key_id",
+            "source_profile = none\n",
+            "names the profile `none`, which there is not",
+            "source_profile = default\nmfa_serial = x\n",
+            "wants a code (mfa_serial)",
+            "source_profile = b\n[profile b]\nrole_arn = " + ROLE + "\nsource_profile = app\n",
+            "is one of too many that name each other",
+            "source_profile = default\n",
+            "STS refused with 403 AccessDenied");
+    for (Map.Entry<String, String> each : told.entrySet()) {
+      Files.writeString(folder.resolve("config"), ROLE_PROFILE + each.getKey());
+      IllegalStateException problem =
+          assertThrows(
+              IllegalStateException.class, () -> new DefaultChain("us-east-1", wire).get());
+      assertTrue(String.valueOf(problem.getMessage()).contains(each.getValue()), problem::toString);
+    }
+  }
+
+  private void machineKeys() throws IOException {
     Files.writeString(
         folder.resolve("credentials"),
         CredentialStoreTest.file(
             BedrockSimulator.EXAMPLE.accessKeyId(), BedrockSimulator.EXAMPLE.secretAccessKey()));
-    assertEquals("AKIDEXAMPLE", keys(new Credentials.DefaultChain()).accessKeyId());
   }
 
   @Test
@@ -342,6 +402,14 @@ final class CloudIdentityTest {
       assertTrue(asked.contains("CONNECT issuer.test:80 HTTP/1.1"), asked);
       assertTrue(asked.contains("CONNECT sts.test:80 HTTP/1.1"), asked);
       assertTrue(asked.contains("Proxy-Authorization: Basic "), asked);
+
+      proxy.asked.clear();
+      machineKeys();
+      set("aws.profile", "app");
+      Files.writeString(
+          folder.resolve("config"), ROLE_PROFILE + "source_profile = default\nexternal_id = 7\n");
+      AwsKeys role = (AwsKeys) new DefaultChain("us-east-1", through).get();
+      assertTrue(role.sessionToken().startsWith("simulated-token-external-7"));
     }
   }
 
