@@ -1,5 +1,6 @@
 package routec.runtime.attempt;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
 import routec.runtime.bytes.Slice;
@@ -90,8 +91,13 @@ final class CallRun {
       return CLIENT_CLOSED;
     }
     observer.failed(fault);
-    Reply.refuse(attempts.faults, dialect, call.id(), fault, client, upstream);
-    return fault.status();
+    try {
+      Reply.refuse(attempts.faults, dialect, call.id(), fault, client, upstream);
+      return fault.status();
+    } catch (IOException e) {
+      observer.abandoned();
+      return CLIENT_CLOSED;
+    }
   }
 
   /** Tries attempts until one has answered. */
@@ -180,7 +186,7 @@ final class CallRun {
       ReplyHead head = reply.head();
       answered(head);
       if (isGood(head)) {
-        answer(attempt, outbound, own, reply);
+        answer(attempt, outbound, request, own, reply);
         return true;
       }
       Slice body = Upstream.refusal(reply, LARGEST_REFUSAL, own);
@@ -191,7 +197,8 @@ final class CallRun {
 
   /** The same for a call that takes several requests; their one answer is a whole one. */
   private boolean askInPieces(
-      Attempt attempt, Outbound outbound, Answer.Joined joined, Deadline own, boolean mayAskAgain) {
+      Attempt attempt, Outbound outbound, Answer.Joined joined, Deadline own, boolean mayAskAgain)
+      throws ClientLeft {
     Backend backend = attempt.backend();
     int most =
         Math.max(LARGEST_PIECE, attempts.settings.maxReplyBytes() / outbound.bodies().size());
@@ -232,6 +239,10 @@ final class CallRun {
     return attempts.authorizer.authorize(backend.authorization(), bare, call.headers());
   }
 
+  private static Echoes echoes(Outbound outbound, UpstreamRequest request) {
+    return new Echoes(outbound.headers().list(), request);
+  }
+
   private static boolean isGood(ReplyHead head) {
     return head.status() >= 200 && head.status() < 300;
   }
@@ -251,7 +262,7 @@ final class CallRun {
       ReplyHead head,
       Slice body,
       boolean mayAskAgain) {
-    Fault fault = outbound.refusals().read(head, body);
+    Fault fault = echoes(outbound, request).without(outbound.refusals().read(head, body));
     String type = fault instanceof ProviderFault provider ? provider.type() : "";
     if (!mayAskAgain
         || !attempts.authorizer.refused(backend.authorization(), request, head, type)) {
@@ -271,12 +282,17 @@ final class CallRun {
         own.nanoTime());
   }
 
-  private void answer(Attempt attempt, Outbound outbound, Deadline own, UpstreamReply reply)
+  private void answer(
+      Attempt attempt,
+      Outbound outbound,
+      UpstreamRequest request,
+      Deadline own,
+      UpstreamReply reply)
       throws ClientLeft {
     Optional<Fault> late =
         switch (outbound.answer()) {
           case Answer.Whole whole -> answerWhole(whole, outbound, own, reply);
-          case Answer.Stream stream -> answerStream(stream, outbound, own, reply);
+          case Answer.Stream stream -> answerStream(stream, outbound, request, own, reply);
           case Answer.Joined _ -> throw new IllegalStateException("it is asked in pieces");
         };
     BackendHealth health = attempts.health(route, attempt);
@@ -285,7 +301,7 @@ final class CallRun {
   }
 
   private Optional<Fault> answerWhole(
-      Answer.Whole whole, Outbound outbound, Deadline own, UpstreamReply reply) {
+      Answer.Whole whole, Outbound outbound, Deadline own, UpstreamReply reply) throws ClientLeft {
     Slice body = Upstream.body(reply, attempts.settings.maxReplyBytes(), own);
     ReplyHead head = reply.head();
     Answered answered = whole.complete(head, body);
@@ -294,16 +310,24 @@ final class CallRun {
     return Optional.empty();
   }
 
-  private void reply(Answered answered, ReplyHead head, Outbound outbound) {
+  private void reply(Answered answered, ReplyHead head, Outbound outbound) throws ClientLeft {
     usage = answered.usage();
     observer.firstByte();
-    client.reply(200, Reply.whole(dialect, call.id(), head, outbound.dropped()), answered.body());
+    try {
+      client.reply(200, Reply.whole(dialect, call.id(), head, outbound.dropped()), answered.body());
+    } catch (IOException e) {
+      throw new ClientLeft();
+    }
     bytesOut = answered.body().length();
   }
 
   /** Streams an answer; returns the fault that the client was told of after it had begun. */
   private Optional<Fault> answerStream(
-      Answer.Stream stream, Outbound outbound, Deadline own, UpstreamReply reply)
+      Answer.Stream stream,
+      Outbound outbound,
+      UpstreamRequest request,
+      Deadline own,
+      UpstreamReply reply)
       throws ClientLeft {
     Commitment commitment =
         new Commitment(
@@ -317,7 +341,7 @@ final class CallRun {
             attempts.settings.pingMillis(),
             own);
     try {
-      return commitment.relay(stream, attempts.keepAlive);
+      return commitment.relay(stream, attempts.keepAlive, echoes(outbound, request));
     } finally {
       usage = stream.usage();
       bytesOut = commitment.bytes();

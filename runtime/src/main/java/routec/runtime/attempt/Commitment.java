@@ -76,17 +76,19 @@ final class Commitment {
   /**
    * Sends the whole stream.
    *
+   * @param echoes what a provider's error must not repeat
    * @return the fault that ended it after it had begun, as the client was told
    * @throws Fault if it fails before anything was sent
    * @throws ClientLeft if the client does not want it any more
    */
-  Optional<Fault> relay(Answer.Stream answer, KeepAlive keepAlive) throws ClientLeft {
+  Optional<Fault> relay(Answer.Stream answer, KeepAlive keepAlive, Echoes echoes)
+      throws ClientLeft {
     try {
       answer.begin(reply.head());
       pump(answer, keepAlive);
       return Optional.empty();
     } catch (Fault fault) {
-      return fail(fault);
+      return fail(echoes.without(fault));
     } catch (IOException e) {
       return fail(deadline.passed() ? Deadline.fault() : Upstream.fault(e));
     } finally {

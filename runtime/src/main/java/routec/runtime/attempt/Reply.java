@@ -1,5 +1,6 @@
 package routec.runtime.attempt;
 
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -23,9 +24,14 @@ public final class Reply {
 
   private Reply() {}
 
-  /** Answers a call that failed before any of its reply was sent. */
+  /**
+   * Answers a call that failed before any of its reply was sent.
+   *
+   * @throws IOException if the client did not take the answer
+   */
   public static void refuse(
-      FaultWriter faults, Dialect dialect, String requestId, Fault fault, ClientEnd client) {
+      FaultWriter faults, Dialect dialect, String requestId, Fault fault, ClientEnd client)
+      throws IOException {
     refuse(faults, dialect, requestId, fault, client, Optional.empty());
   }
 
@@ -35,7 +41,8 @@ public final class Reply {
       String requestId,
       Fault fault,
       ClientEnd client,
-      Optional<ReplyHead> upstream) {
+      Optional<ReplyHead> upstream)
+      throws IOException {
     List<Header> headers = new ArrayList<>();
     headers.add(JSON);
     identify(headers, dialect, requestId, upstream);

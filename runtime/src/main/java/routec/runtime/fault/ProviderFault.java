@@ -1,6 +1,7 @@
 package routec.runtime.fault;
 
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 
 /** What the provider answered instead of a result: its own refusal, or a reply that is broken. */
 public final class ProviderFault extends Fault {
@@ -87,6 +88,20 @@ public final class ProviderFault extends Fault {
   public ProviderFault withOriginal(String json) {
     return new ProviderFault(
         kind(), status, message(), type, requestId, detail, retryAfterSeconds, permanent, json);
+  }
+
+  /** The same fault with all that the provider said in other words. */
+  public ProviderFault reworded(UnaryOperator<String> words) {
+    return new ProviderFault(
+        kind(),
+        status,
+        words.apply(message()),
+        words.apply(type),
+        requestId,
+        words.apply(detail),
+        retryAfterSeconds,
+        permanent,
+        words.apply(original));
   }
 
   /** The provider's own error body in the client's dialect. */

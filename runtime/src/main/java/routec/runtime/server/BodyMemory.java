@@ -4,7 +4,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import routec.runtime.fault.FaultKind;
 import routec.runtime.fault.GatewayFault;
 
-/** How many bytes of request bodies are held at once: what clients send must not fill the heap. */
+/**
+ * How many bytes of bodies are held at once: what clients send, and take too slowly, must not fill
+ * the heap. A reply that is there is never refused for it; the next request is.
+ */
 final class BodyMemory {
   private static final int RETRY_SECONDS = 1;
 
@@ -39,10 +42,16 @@ final class BodyMemory {
         held.addAndGet(-bytes);
         throw new GatewayFault(
             FaultKind.UNAVAILABLE,
-            "The gateway holds as many request bodies as it can.",
+            "The gateway holds as many bodies of requests and replies as it can.",
             Setting.LIMITS_MEMORY.key() + " is " + most,
             RETRY_SECONDS);
       }
+      mine += bytes;
+    }
+
+    /** Holds this many more, which are in memory already. */
+    void hold(long bytes) {
+      held.addAndGet(bytes);
       mine += bytes;
     }
 

@@ -6,6 +6,7 @@ import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -186,6 +187,7 @@ final class CallHandler implements Handler {
       HelidonClientEnd client,
       Observer observer) {
     try (BodyMemory.Share memory = limits.memory().share()) {
+      client.tellHeld(memory::hold);
       Cancellation cancellation = new Cancellation();
       Images fetching =
           images.map(fetcher -> fetcher.of(cancellation, memory::grow)).orElse(Images.OFF);
@@ -241,9 +243,13 @@ final class CallHandler implements Handler {
       observer.failed(slow);
       observer.finished(slow.status(), Usage.NONE, 0, 0);
     } else {
-      observer.abandoned();
-      observer.finished(CLIENT_CLOSED, Usage.NONE, 0, 0);
+      left(observer);
     }
+  }
+
+  private static void left(Observer observer) {
+    observer.abandoned();
+    observer.finished(CLIENT_CLOSED, Usage.NONE, 0, 0);
   }
 
   private static void requireJson(ServerRequest request) {
@@ -296,16 +302,24 @@ final class CallHandler implements Handler {
   }
 
   private static void answer(Slice body, HelidonClientEnd client, Observer observer) {
-    client.reply(200, JSON, body);
-    observer.finished(200, Usage.NONE, 0, body.length());
+    try {
+      client.reply(200, JSON, body);
+      observer.finished(200, Usage.NONE, 0, body.length());
+    } catch (IOException e) {
+      left(observer);
+    }
   }
 
   private void refuse(
       Fault fault, Dialect dialect, String id, HelidonClientEnd client, Observer observer) {
     observer.failed(fault);
-    if (client.status() == 0) {
-      Reply.refuse(faults, dialect, id, fault, client);
+    try {
+      if (client.status() == 0) {
+        Reply.refuse(faults, dialect, id, fault, client);
+      }
+      observer.finished(client.status(), Usage.NONE, 0, client.bytes());
+    } catch (IOException e) {
+      left(observer);
     }
-    observer.finished(client.status(), Usage.NONE, 0, client.bytes());
   }
 }

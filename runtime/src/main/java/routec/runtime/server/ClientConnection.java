@@ -4,6 +4,7 @@ import io.helidon.common.buffers.BufferData;
 import io.helidon.common.buffers.DataReader;
 import io.helidon.common.socket.HelidonSocket;
 import io.helidon.webserver.CloseConnectionException;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -186,19 +187,29 @@ final class ClientConnection implements Supplier<byte[]>, ClientWatch {
     return end < EXPIRED && nowNanos - end >= 0 && due.compareAndSet(end, EXPIRED);
   }
 
-  /** Nothing has been answered and the connection's thread waits for bytes: the socket is ours. */
+  /**
+   * Nothing has been answered and the connection's thread only takes bytes: writing is ours. A
+   * client that still sends gets a moment to read what it was told.
+   */
   private void expire() {
     try {
       switch (phase) {
-        case HEAD -> socket.write(BufferData.create(refusals.slowHead(headBegin)));
-        case BODY -> socket.write(BufferData.create(slowBody.get()));
+        case HEAD -> tell(refusals.slowHead(headBegin));
+        case BODY -> tell(slowBody.get());
         case IDLE, CALL, LINGER -> {}
       }
     } catch (RuntimeException e) {
       // the client is gone already
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     } finally {
       close();
     }
+  }
+
+  private void tell(byte[] reply) throws InterruptedException {
+    socket.write(BufferData.create(reply));
+    Thread.sleep(Duration.ofNanos(patience.lingerNanos()));
   }
 
   private void close() {
@@ -260,6 +271,7 @@ final class ClientConnection implements Supplier<byte[]>, ClientWatch {
     readDue.set(end);
     byte[] bytes = hasNothing() ? receive() : takeKept();
     if (!readDue.compareAndSet(end, NONE)) {
+      drain(bytes);
       throw new CloseConnectionException("The client was too slow.");
     }
     if (bytes.length == 0) {
@@ -267,6 +279,14 @@ final class ClientConnection implements Supplier<byte[]>, ClientWatch {
       throw new CloseConnectionException("The client has left.");
     }
     return bytes;
+  }
+
+  /** Takes what a client still sends that is being told that it was too slow. */
+  private void drain(byte[] first) {
+    int left = ClientPatience.LINGER_BYTES;
+    for (byte[] bytes = first; bytes.length > 0 && left > 0; bytes = receive()) {
+      left -= bytes.length;
+    }
   }
 
   /** Bytes from the socket; {@link #END} if there are no more, for whatever reason. */

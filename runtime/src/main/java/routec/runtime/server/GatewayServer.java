@@ -312,6 +312,7 @@ public final class GatewayServer implements AutoCloseable {
         WireSettings.defaults()
             .withResolve(settings.pairs(Setting.UPSTREAM_RESOLVE))
             .withProxies(proxies())
+            .withConnectMillis(settings.millis(Setting.UPSTREAM_CONNECT))
             .withMaxConnections(
                 settings.number(Setting.UPSTREAM_CONNECTIONS),
                 settings.millis(Setting.UPSTREAM_WAIT));

@@ -11,6 +11,7 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongConsumer;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +33,7 @@ final class HelidonClientEnd implements ClientEnd {
 
   private final ServerResponse response;
   private @Nullable OutputStream stream;
+  private LongConsumer held = _ -> {};
   private boolean close;
   private boolean open;
   private int status;
@@ -51,6 +53,11 @@ final class HelidonClientEnd implements ClientEnd {
     return bytes;
   }
 
+  /** Is told how many bytes are held for a client that takes its reply slowly. */
+  void tellHeld(LongConsumer holding) {
+    held = holding;
+  }
+
   /** Makes the reply the connection's last. */
   void closeAfterReply() {
     close = true;
@@ -68,15 +75,20 @@ final class HelidonClientEnd implements ClientEnd {
   }
 
   @Override
-  public void reply(int code, List<Header> headers, Slice body) {
+  public void reply(int code, List<Header> headers, Slice body) throws IOException {
     status = code;
-    bytes = body.length();
+    open = true;
     head(code, headers);
+    if (body.length() > WatchedWriter.PIECE) {
+      held.accept(body.length());
+    }
     try {
       response.send(body.bytes());
     } catch (UncheckedIOException | CloseConnectionException e) {
-      // the client has left: there is nobody to tell
+      throw new IOException("The client has left.", e);
     }
+    open = false;
+    bytes = body.length();
   }
 
   @Override

@@ -1,5 +1,7 @@
 package routec.runtime.server;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,6 +21,7 @@ import routec.runtime.spi.Backend;
 import routec.runtime.spi.Call;
 import routec.runtime.spi.Cancellation;
 import routec.runtime.spi.ClientEnd;
+import routec.runtime.spi.Dialect;
 import routec.runtime.spi.Endpoint;
 import routec.runtime.spi.Header;
 import routec.runtime.spi.Headers;
@@ -104,6 +107,14 @@ public final class Rehearsal {
     return RequestReader.call(endpoint, ID, RequestReader.routable(headers), body, Images.OFF);
   }
 
+  private void refuse(DialectFaults faults, Dialect dialect, Fault fault) {
+    try {
+      Reply.refuse(faults, dialect, ID, fault, client);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // this client never leaves
+    }
+  }
+
   private Played play(ListenerRoutes listener, Request request) {
     DialectFaults faults = new DialectFaults();
     try (Attempts attempts =
@@ -111,7 +122,7 @@ public final class Rehearsal {
       serve(attempts, listener, request);
     } catch (Fault fault) {
       seen.failed(fault);
-      Reply.refuse(faults, request.endpoint().dialect(), ID, fault, client);
+      refuse(faults, request.endpoint().dialect(), fault);
     }
     return new Played(
         seen.route,

@@ -57,6 +57,14 @@ enum Setting {
       "upstream.connections", Kind.NUMBER, "1024", 1, 100_000, "most connections to one target"),
   UPSTREAM_WAIT(
       "upstream.wait", Kind.SECONDS, "5", 0, 3_600, "how long a call waits for one of them"),
+  UPSTREAM_CONNECT(
+      "upstream.connect",
+      Kind.SECONDS,
+      "10",
+      0.1,
+      3_600,
+      "how long connecting may take, all addresses, a proxy and the TLS handshake included, where"
+          + " the manifests say nothing"),
   IMAGES_FETCH(
       "images.fetch",
       Kind.FLAG,
@@ -98,7 +106,7 @@ enum Setting {
       "0",
       0,
       2_147_483_647,
-      "most bytes of request bodies that are held at once, then 503; 0: a quarter of the heap"),
+      "most bytes of bodies that are held at once, then 503; 0: a quarter of the heap"),
   TIMEOUTS_HEAD(
       "timeouts.head",
       Kind.SECONDS,

@@ -9,8 +9,12 @@ import routec.runtime.bytes.Slice;
  * #end}; who calls it owns the commitment.
  */
 public interface ClientEnd {
-  /** Sends a complete reply. */
-  void reply(int status, List<Header> headers, Slice body);
+  /**
+   * Sends a complete reply.
+   *
+   * @throws IOException if the client has left, or did not take it in time
+   */
+  void reply(int status, List<Header> headers, Slice body) throws IOException;
 
   /** Begins a stream of events: from now on an error is an event, not a status. */
   void begin(List<Header> headers) throws IOException;

@@ -34,7 +34,7 @@ public record WireSettings(
 
   public static WireSettings defaults() {
     return new WireSettings(
-        1024, 5_000, 5_000, 60_000, 45_000, 600_000, Map.of(), Proxies.NONE, Slice.EMPTY);
+        1024, 5_000, 10_000, 60_000, 45_000, 600_000, Map.of(), Proxies.NONE, Slice.EMPTY);
   }
 
   public WireSettings withResolve(Map<String, String> places) {
@@ -68,6 +68,19 @@ public record WireSettings(
         most,
         wait,
         connectMillis,
+        writeMillis,
+        keepMillis,
+        lifetimeMillis,
+        resolve,
+        proxies,
+        trust);
+  }
+
+  public WireSettings withConnectMillis(long millis) {
+    return new WireSettings(
+        maxConnections,
+        waitMillis,
+        millis,
         writeMillis,
         keepMillis,
         lifetimeMillis,

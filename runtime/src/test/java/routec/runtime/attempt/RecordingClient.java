@@ -15,7 +15,8 @@ final class RecordingClient implements ClientEnd {
   volatile boolean gone;
 
   @Override
-  public void reply(int status, List<Header> headers, Slice body) {
+  public void reply(int status, List<Header> headers, Slice body) throws IOException {
+    check();
     got.add("reply " + status + text(headers) + " " + body.text());
   }
 

@@ -75,6 +75,11 @@ final class Running implements AutoCloseable {
     return Optional.empty();
   }
 
+  /** How many log lines have this part. */
+  long lines(String part) throws IOException {
+    return Files.readAllLines(log).stream().filter(line -> line.contains(part)).count();
+  }
+
   @Override
   public void close() throws IOException {
     server.close();
