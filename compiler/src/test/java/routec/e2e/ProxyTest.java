@@ -153,9 +153,10 @@ class ProxyTest {
             "the proxy's reply has no end",
             ConnectProxy.Manner.STALL,
             "SocketTimeoutException");
+    boolean chat = false;
     for (Map.Entry<ConnectProxy.Manner, String> each : told.entrySet()) {
       proxy.answer(each.getKey());
-      boolean chat = each.getKey().ordinal() % 2 == 0;
+      chat = !chat;
       HttpResponse<String> reply =
           ask(gateway, chat ? LoneGateway.CHAT : LoneGateway.MESSAGES, "proxied", chat);
       assertReply(503, chat ? "\"server_error\"" : "\"overloaded_error\"", reply);
