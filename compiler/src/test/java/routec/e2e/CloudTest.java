@@ -215,10 +215,14 @@ class CloudTest {
     try (LoneGateway gateway = start(manifest, Map.of())) {
       for (String more : List.of("", ",\"stream\":true")) {
         simulator.failNext(1, OVERLOADED);
-        assertReply(200, "a-private-question", gateway.post(LoneGateway.MESSAGES, ask("claude-sonnet-4-5", more)));
+        assertReply(
+            200,
+            "a-private-question",
+            gateway.post(LoneGateway.MESSAGES, ask("claude-sonnet-4-5", more)));
         assertTrue(simulator.last().path().startsWith("/model/us.anthropic.claude-sonnet-4-5"));
       }
-      assertReply(200, "a-private-question", gateway.post(LoneGateway.CHAT, ask("claude-sonnet-4-5", "")));
+      assertReply(
+          200, "a-private-question", gateway.post(LoneGateway.CHAT, ask("claude-sonnet-4-5", "")));
       assertEquals("/v1/messages", simulator.last().path());
       assertPrintsNothingSecret(gateway, gateway.admin("/metrics") + gateway.admin("/readyz"));
     }
