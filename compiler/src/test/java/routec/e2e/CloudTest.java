@@ -12,6 +12,7 @@ import com.anthropic.models.ErrorType;
 import com.anthropic.models.messages.MessageCreateParams;
 import java.io.IOException;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
