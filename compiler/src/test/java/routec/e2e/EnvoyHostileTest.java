@@ -1,6 +1,7 @@
 package routec.e2e;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -36,7 +37,7 @@ class EnvoyHostileTest {
 
   @BeforeAll
   static void start() throws Exception {
-    gateway = new TwoRegions(folder, "timeouts.body=2", "limits.body=1000000");
+    gateway = new TwoRegions(folder, "timeouts.body=2", "limits.body=1000000", "timeouts.write=3");
   }
 
   @AfterAll
@@ -109,6 +110,23 @@ class EnvoyHostileTest {
       } catch (IOException e) {
         return true; // reset
       }
+    }
+
+    /** What comes up to the last chunk, or to the connection's end, however it ends. */
+    String rest() {
+      StringBuilder rest = new StringBuilder();
+      byte[] some = new byte[1 << 16];
+      try {
+        for (int n = in.read(some); n >= 0; n = in.read(some)) {
+          rest.append(new String(some, 0, n, StandardCharsets.ISO_8859_1));
+          if (rest.indexOf("\r\n0\r\n\r\n", Math.max(0, rest.length() - 7)) >= 0) {
+            break;
+          }
+        }
+      } catch (IOException e) {
+        // reset: an end too
+      }
+      return rest.toString();
     }
 
     @Override
@@ -284,6 +302,67 @@ class EnvoyHostileTest {
   }
 
   @Test
+  void aHundredSlowBodiesHoldUpNobodyAndAreToldSo() throws Exception {
+    long before = gateway.requests();
+    List<Raw> clients = new ArrayList<>();
+    try {
+      for (int i = 0; i < 100; i++) {
+        clients.add(new Raw().send(head(CHAT, "content-length: 5000")).send("{"));
+      }
+      try (Raw client = new Raw()) {
+        assertTrue(client.send(call("hello")).reply().startsWith("http/1.1 200"));
+      }
+      for (Raw client : clients) {
+        try {
+          client.send(" "); // while it is told, or before
+        } catch (IOException e) {
+          // it was told and closed already
+        }
+      }
+      for (Raw client : clients) {
+        String reply = client.reply();
+        assertTrue(reply.startsWith("http/1.1 408"), reply);
+      }
+    } finally {
+      for (Raw client : clients) {
+        client.close();
+      }
+    }
+    assertEquals(before + 1, gateway.requests());
+    assertEquals(0, awaitInFlight());
+  }
+
+  @Test
+  void whoTakesNothingOfItsStreamHoldsUpNobodyAndIsCutOff() throws Exception {
+    String ask = TwoRegions.ask(TwoRegions.NOVA, "[sim:events=50000] flood", true);
+    String stream = head(CHAT, "content-length: " + ask.length()) + ask;
+    List<Raw> clients = new ArrayList<>();
+    try {
+      for (int i = 0; i < 5; i++) {
+        Raw client = new Raw();
+        client.socket.setReceiveBufferSize(65_536);
+        clients.add(client.send(stream));
+      }
+      for (Raw client : clients) {
+        assertEquals('H', client.in.read());
+      }
+      try (Raw client = new Raw()) {
+        assertTrue(client.send(call("hello")).reply().startsWith("http/1.1 200"));
+      }
+      assertEquals(0, awaitInFlight(), "their calls go on");
+      for (Raw client : clients) {
+        assertFalse(client.rest().contains("[DONE]"), "it ended as if it were whole");
+      }
+    } finally {
+      for (Raw client : clients) {
+        client.close();
+      }
+    }
+    String metrics = gateway.admin("/metrics");
+    assertTrue(metrics.contains("status=\"499\",error_type=\"client_left\""), metrics);
+  }
+
+  @Test
   void aSlowHeadIsToldSo() throws IOException {
     try (Raw client = new Raw()) {
       client.send("POST " + CHAT + " HTTP/1.1\r\nhost: x\r\n");
@@ -402,10 +481,14 @@ class EnvoyHostileTest {
         client.close();
       }
     }
-    for (int i = 0; i < 1_000 && inFlight() > 0; i++) {
+    assertEquals(0, awaitInFlight(), "calls of clients that have left are still under way");
+  }
+
+  private static int awaitInFlight() throws Exception {
+    for (int i = 0; i < 1_500 && inFlight() > 0; i++) {
       Thread.sleep(20);
     }
-    assertEquals(0, inFlight(), "calls of clients that have left are still under way");
+    return inFlight();
   }
 
   private static int inFlight() throws Exception {

@@ -5,8 +5,11 @@ import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.BlockingQueue;
@@ -85,6 +88,28 @@ final class Program implements AutoCloseable {
   /** Its own process and those that it started. */
   ProcessHandle handle() {
     return process.toHandle();
+  }
+
+  /** The runtime that serves at the moment: the youngest. */
+  ProcessHandle runtime() {
+    return process
+        .descendants()
+        .filter(child -> commandLine(child).contains("RuntimeMain"))
+        .max(Comparator.comparing(child -> child.info().startInstant().orElse(Instant.MIN)))
+        .orElseThrow(() -> new IllegalStateException("no runtime:\n" + output()));
+  }
+
+  private static String commandLine(ProcessHandle process) {
+    return process.info().commandLine().orElse("") + command(process.pid());
+  }
+
+  /** Linux tells the whole of a long command line only here. */
+  private static String command(long pid) {
+    try {
+      return Files.readString(Path.of("/proc/" + pid + "/cmdline"), StandardCharsets.ISO_8859_1);
+    } catch (IOException e) {
+      return "";
+    }
   }
 
   @Override

@@ -10,9 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Assumptions;
@@ -113,27 +111,8 @@ final class TwoRegions implements AutoCloseable {
     return program;
   }
 
-  /** The runtime that serves at the moment: the youngest. */
   ProcessHandle runtime() {
-    return program
-        .handle()
-        .descendants()
-        .filter(child -> commandLine(child).contains("RuntimeMain"))
-        .max(Comparator.comparing(child -> child.info().startInstant().orElse(Instant.MIN)))
-        .orElseThrow(() -> new IllegalStateException("no runtime:\n" + program.output()));
-  }
-
-  private static String commandLine(ProcessHandle process) {
-    return process.info().commandLine().orElse("") + command(process.pid());
-  }
-
-  /** Linux tells the whole of a long command line only here. */
-  private static String command(long pid) {
-    try {
-      return Files.readString(Path.of("/proc/" + pid + "/cmdline"), StandardCharsets.ISO_8859_1);
-    } catch (IOException e) {
-      return "";
-    }
+    return program.runtime();
   }
 
   /** How many requests have reached a provider. */

@@ -51,9 +51,16 @@ public record Upstream(ObjectId backend, String host, int port, Optional<Tls> tl
    */
   public record Trust(ObjectId source, String key, Span span) {
 
-    /** {@code namespace/name/key}, as it is mounted. */
+    /**
+     * {@code namespace/name/key}, as it is mounted; a ConfigMap's below {@code
+     * namespace.configmaps}, since a Secret of the namespace may have the same name.
+     */
     public String path() {
-      return source.path() + "/" + key;
+      String folder =
+          source.kind().equals("ConfigMap")
+              ? source.path().replaceFirst("/", ".configmaps/")
+              : source.path();
+      return folder + "/" + key;
     }
   }
 }

@@ -96,7 +96,7 @@ final class GeneratedCodeTest {
       assertEquals("default/hosts/0", name(org, "local", Headers.NONE));
       assertEquals("default/failover/0", name(org, "claude", Headers.NONE));
       assertEquals(
-          Target.Tls.to("llm.internal").trusting("default/ca/ca.crt"),
+          Target.Tls.to("llm.internal").trusting("default.configmaps/ca/ca.crt"),
           org.match("local", Headers.NONE)
               .orElseThrow()
               .attempts(Endpoint.CHAT_COMPLETIONS)

@@ -18,15 +18,20 @@ public record ClusterObject(Kind kind, String namespace, String name)
 
   /** The kinds that hold files. */
   public enum Kind {
-    SECRET("Secret", "secrets"),
-    CONFIG_MAP("ConfigMap", "configmaps");
+    SECRET("Secret", "secrets", ""),
+    CONFIG_MAP("ConfigMap", "configmaps", ".configmaps");
 
     private final String title;
     private final String resource;
+    private final String suffix;
 
-    Kind(String title, String resource) {
+    /**
+     * @param suffix of a namespace's folder for this kind; no namespace has a dot
+     */
+    Kind(String title, String resource, String suffix) {
       this.title = title;
       this.resource = resource;
+      this.suffix = suffix;
     }
 
     /** As roles (RBAC) name it. */
@@ -36,16 +41,19 @@ public record ClusterObject(Kind kind, String namespace, String name)
   }
 
   /**
-   * @param path {@code namespace/name}, perhaps with {@code /key} behind
+   * @param path as {@link #prefix} has it, perhaps with a key behind
    */
   public static ClusterObject of(Kind kind, String path) {
     String[] parts = path.split("/", 3);
-    return new ClusterObject(kind, parts[0], parts[1]);
+    return new ClusterObject(kind, parts[0].replace(kind.suffix, ""), parts[1]);
   }
 
-  /** {@code namespace/name/}, with which the paths of its files begin. */
+  /**
+   * {@code namespace/name/}, or of a ConfigMap {@code namespace.configmaps/name/}: with it the
+   * paths of its files begin.
+   */
   String prefix() {
-    return namespace + "/" + name + "/";
+    return namespace + kind.suffix + "/" + name + "/";
   }
 
   @Override

@@ -80,7 +80,8 @@ public record Target(String host, int port, Security security, Connections conne
   /**
    * A file of trusted CA certificates.
    *
-   * @param file {@code namespace/name/key}, as mounted
+   * @param file {@code namespace/name/key}, or of a ConfigMap {@code
+   *     namespace.configmaps/name/key}, as mounted
    * @param secret whether a Secret holds it, else a ConfigMap
    */
   public record Authorities(String file, boolean secret) {

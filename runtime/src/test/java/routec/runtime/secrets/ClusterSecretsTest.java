@@ -56,10 +56,14 @@ final class ClusterSecretsTest {
     api.put("secrets", "default", "aws", "credentials", "one", "other", "two");
     api.put("secrets", "default", "stranger", "credentials", "never asked for");
     api.put("configmaps", "default", "ca", "ca.crt", "line 1\nline 2\n");
-    ClusterSecrets secrets = watch(AWS, CA);
+    api.put("secrets", "default", "ca", "ca.crt", "a Secret of the same name");
+    ClusterSecrets secrets =
+        watch(AWS, CA, new ClusterObject(ClusterObject.Kind.SECRET, "default", "ca"));
     assertEquals(text("one"), secrets.read(FILE));
     assertEquals(text("two"), secrets.read("default/aws/other"));
-    assertEquals(text("line 1\nline 2\n"), secrets.read("default/ca/ca.crt"));
+    assertEquals(text("line 1\nline 2\n"), secrets.read("default.configmaps/ca/ca.crt"));
+    assertEquals(text("a Secret of the same name"), secrets.read("default/ca/ca.crt"));
+    assertEquals(CA, ClusterObject.of(CA.kind(), "default.configmaps/ca/ca.crt"));
     assertEquals(Optional.empty(), secrets.read("default/stranger/credentials"));
     assertEquals(Optional.empty(), secrets.read("default/aws"));
     assertEquals(Optional.empty(), CredentialState.trouble(secrets.states()));

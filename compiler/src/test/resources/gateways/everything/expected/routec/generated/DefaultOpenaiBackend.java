@@ -19,7 +19,7 @@ final class DefaultOpenaiBackend {
       "default/openai",
       "openai",
       // everything.yaml:288
-      new Target("10.0.0.7", 8443, Target.Tls.to("llm.internal").trusting("default/ca/ca.crt")),
+      new Target("10.0.0.7", 8443, Target.Tls.to("llm.internal").trusting("default.configmaps/ca/ca.crt")),
       new Authorization.None());
 
   /**
