@@ -40,6 +40,10 @@ public final class Soak {
   private static final long ROTATION_SECONDS = 5;
   private static final long OLD_KEYS_SECONDS = 4;
   private static final long SAMPLE_SECONDS = 2;
+
+  /** Until the load is there again after a rest: before, nearly nothing is held under it. */
+  private static final long RISE_SECONDS = 10;
+
   private static final long SPARE_HEAP_KIB = 4 << 10;
 
   /** Longer than any pool keeps a connection that nobody uses. */
@@ -99,7 +103,8 @@ public final class Soak {
       traffic.run(rate, warmUp.toNanos(), RATES, tally);
       long heapBefore = rest();
       Duration cpuBefore = cpu();
-      var _ = timer.scheduleAtFixedRate(this::sample, 0, SAMPLE_SECONDS, TimeUnit.SECONDS);
+      var _ =
+          timer.scheduleAtFixedRate(this::sample, RISE_SECONDS, SAMPLE_SECONDS, TimeUnit.SECONDS);
       long progress = Math.clamp(time.toSeconds() / 10, 10, 60);
       var _ = timer.scheduleAtFixedRate(this::progress, progress, progress, TimeUnit.SECONDS);
       Duration rest = time.minus(warmUp);
