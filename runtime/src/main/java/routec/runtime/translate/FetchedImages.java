@@ -62,20 +62,27 @@ final class FetchedImages {
 
   /**
    * Whether the word stands anywhere, which a request without such images seldom has. Eight places
-   * at a time are asked for its first two bytes: every byte of every message passes here.
+   * at a time are asked for its first byte, then for its second: every byte of every message passes
+   * here.
    */
   private static boolean mentionsUrl(Slice text) {
     byte[] bytes = text.array();
     int i = text.start();
     for (; i + Long.BYTES < text.end(); i += Long.BYTES) {
       long first = (long) EIGHT.get(bytes, i) ^ QUOTES;
-      long second = (long) EIGHT.get(bytes, i + 1) ^ US;
-      long both = first | second; // a byte is 0 where both are met
-      if ((both - ONES & ~both & HIGHS) != 0 && isIn(bytes, i, i + Long.BYTES, text.end())) {
-        return true;
+      if (hasZero(first)) {
+        long second = (long) EIGHT.get(bytes, i + 1) ^ US;
+        if (hasZero(first | second) && isIn(bytes, i, i + Long.BYTES, text.end())) {
+          return true;
+        }
       }
     }
     return isIn(bytes, i, text.end(), text.end());
+  }
+
+  /** Whether one of eight bytes is 0, which may be a false alarm behind one that is. */
+  private static boolean hasZero(long eight) {
+    return (eight - ONES & ~eight & HIGHS) != 0;
   }
 
   private static boolean isIn(byte[] bytes, int from, int to, int end) {
