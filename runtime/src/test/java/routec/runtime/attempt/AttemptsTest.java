@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,6 +36,7 @@ import routec.runtime.spi.Cancellation;
 import routec.runtime.spi.Dialect;
 import routec.runtime.spi.Ejection;
 import routec.runtime.spi.Endpoint;
+import routec.runtime.spi.FixedRoute;
 import routec.runtime.spi.Headers;
 import routec.runtime.spi.Outbound;
 import routec.runtime.spi.ReplyHead;
@@ -177,29 +179,8 @@ final class AttemptsTest {
   }
 
   private Route route(Attempt... attempts) {
-    Timeouts limits = timeouts;
-    Traffic now = traffic;
-    return new Route() {
-      @Override
-      public String name() {
-        return "default/r/0";
-      }
-
-      @Override
-      public List<Attempt> attempts(Endpoint endpoint) {
-        return List.of(attempts);
-      }
-
-      @Override
-      public Timeouts timeouts() {
-        return limits;
-      }
-
-      @Override
-      public Traffic traffic() {
-        return now;
-      }
-    };
+    return new FixedRoute(
+        "default/r/0", Set.of(Endpoint.values()), List.of(attempts), timeouts, traffic);
   }
 
   private static Call call(Endpoint endpoint, boolean stream) {

@@ -2,6 +2,7 @@ package routec.runtime.server;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Set;
 import routec.runtime.spi.Attempt;
 import routec.runtime.spi.Authorization;
 import routec.runtime.spi.Backend;
@@ -10,13 +11,11 @@ import routec.runtime.spi.Call;
 import routec.runtime.spi.CompiledGateway;
 import routec.runtime.spi.Contract;
 import routec.runtime.spi.Endpoint;
+import routec.runtime.spi.FixedRoute;
 import routec.runtime.spi.ListenerRoutes;
 import routec.runtime.spi.Outbound;
-import routec.runtime.spi.Route;
 import routec.runtime.spi.RouteTable;
 import routec.runtime.spi.Target;
-import routec.runtime.spi.Timeouts;
-import routec.runtime.spi.Traffic;
 import routec.runtime.translate.BedrockRefusals;
 import routec.runtime.translate.ModelTraits;
 import routec.runtime.translate.OpenAiToConverse;
@@ -37,7 +36,10 @@ record BedrockRoute(Target target, Authorization authorization) implements Compi
     List<Attempt> attempts = List.of(new Attempt(backend, 0, 1, BedrockRoute::translate));
     RouteTable table =
         RouteTable.builder()
-            .model(new RouteTable.Model(MODEL, "test", 0), List.of(), new OnlyRoute(attempts))
+            .model(
+                new RouteTable.Model(MODEL, "test", 0),
+                List.of(),
+                new FixedRoute("default/route/0", Set.of(Endpoint.CHAT_COMPLETIONS), attempts))
             .build();
     return List.of(
         new ListenerRoutes(
@@ -74,27 +76,5 @@ record BedrockRoute(Target target, Authorization authorization) implements Compi
         request.dropped(),
         request.answer(),
         BedrockRefusals::read);
-  }
-
-  private record OnlyRoute(List<Attempt> all) implements Route {
-    @Override
-    public String name() {
-      return "default/route/0";
-    }
-
-    @Override
-    public List<Attempt> attempts(Endpoint endpoint) {
-      return endpoint == Endpoint.CHAT_COMPLETIONS ? all : List.of();
-    }
-
-    @Override
-    public Timeouts timeouts() {
-      return Timeouts.USUAL;
-    }
-
-    @Override
-    public Traffic traffic() {
-      return Traffic.USUAL;
-    }
   }
 }

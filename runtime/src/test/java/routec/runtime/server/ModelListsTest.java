@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -21,11 +22,10 @@ import routec.runtime.spi.Authorization;
 import routec.runtime.spi.Backend;
 import routec.runtime.spi.Dialect;
 import routec.runtime.spi.Endpoint;
+import routec.runtime.spi.FixedRoute;
 import routec.runtime.spi.Route;
 import routec.runtime.spi.RouteTable;
 import routec.runtime.spi.Target;
-import routec.runtime.spi.Timeouts;
-import routec.runtime.spi.Traffic;
 import routec.runtime.translate.TranslationPage;
 
 /** Lists of models, and that docs/translation.md says what is in them. */
@@ -127,8 +127,8 @@ class ModelListsTest {
   void onlyModelsThatTakeMessagesStandInAnthropicsList() throws IOException {
     RouteTable table =
         RouteTable.builder()
-            .model(model("chat"), List.of(), new Serving(List.of(Endpoint.CHAT_COMPLETIONS)))
-            .model(model("all"), List.of(), new Serving(List.of(Endpoint.values())))
+            .model(model("chat"), List.of(), serving(Endpoint.CHAT_COMPLETIONS))
+            .model(model("all"), List.of(), serving(Endpoint.values()))
             .build();
     assertEquals(List.of("chat", "all"), ids(list(Dialect.OPENAI, table, FIRST)));
     assertEquals(List.of("all"), ids(list(Dialect.ANTHROPIC, table, FIRST)));
@@ -164,8 +164,7 @@ class ModelListsTest {
   private static RouteTable table(int models) {
     RouteTable.Builder table = RouteTable.builder();
     IntStream.range(0, models)
-        .forEach(i ->
-            table.model(model("model-" + i), List.of(), new Serving(List.of(Endpoint.values()))));
+        .forEach(i -> table.model(model("model-" + i), List.of(), serving(Endpoint.values())));
     return table.build();
   }
 
@@ -174,25 +173,7 @@ class ModelListsTest {
   }
 
   /** A rule whose only attempt is at some endpoints. */
-  private record Serving(List<Endpoint> endpoints) implements Route {
-    @Override
-    public String name() {
-      return "default/models/0";
-    }
-
-    @Override
-    public List<Attempt> attempts(Endpoint endpoint) {
-      return endpoints.contains(endpoint) ? List.of(UNUSED) : List.of();
-    }
-
-    @Override
-    public Timeouts timeouts() {
-      return Timeouts.USUAL;
-    }
-
-    @Override
-    public Traffic traffic() {
-      return Traffic.USUAL;
-    }
+  private static Route serving(Endpoint... endpoints) {
+    return new FixedRoute("default/models/0", Set.of(endpoints), List.of(UNUSED));
   }
 }

@@ -1,6 +1,7 @@
 package routec.runtime.server;
 
 import java.util.List;
+import java.util.Set;
 import routec.runtime.spi.Attempt;
 import routec.runtime.spi.Authorization;
 import routec.runtime.spi.Backend;
@@ -8,13 +9,11 @@ import routec.runtime.spi.Call;
 import routec.runtime.spi.CompiledGateway;
 import routec.runtime.spi.Contract;
 import routec.runtime.spi.Endpoint;
+import routec.runtime.spi.FixedRoute;
 import routec.runtime.spi.ListenerRoutes;
 import routec.runtime.spi.Outbound;
-import routec.runtime.spi.Route;
 import routec.runtime.spi.RouteTable;
 import routec.runtime.spi.Target;
-import routec.runtime.spi.Timeouts;
-import routec.runtime.spi.Traffic;
 import routec.runtime.spi.Translation;
 import routec.runtime.translate.OpenAiRefusals;
 import routec.runtime.translate.OpenAiToOpenAi;
@@ -37,7 +36,13 @@ record OneRoute(int providerPort, Translation translation) implements CompiledGa
   public List<ListenerRoutes> listeners() {
     RouteTable table =
         RouteTable.builder()
-            .model(new RouteTable.Model("m", "test", 0), List.of(), new OnlyRoute(attempts()))
+            .model(
+                new RouteTable.Model("m", "test", 0),
+                List.of(),
+                new FixedRoute(
+                    "default/route/0",
+                    Set.of(Endpoint.CHAT_COMPLETIONS, Endpoint.MESSAGES),
+                    attempts()))
             .build();
     return List.of(
         new ListenerRoutes(
@@ -63,29 +68,5 @@ record OneRoute(int providerPort, Translation translation) implements CompiledGa
         translated.dropped(),
         translated.answer(),
         OpenAiRefusals::read);
-  }
-
-  private record OnlyRoute(List<Attempt> all) implements Route {
-    @Override
-    public String name() {
-      return "default/route/0";
-    }
-
-    @Override
-    public List<Attempt> attempts(Endpoint endpoint) {
-      return endpoint == Endpoint.CHAT_COMPLETIONS || endpoint == Endpoint.MESSAGES
-          ? all
-          : List.of();
-    }
-
-    @Override
-    public Timeouts timeouts() {
-      return Timeouts.USUAL;
-    }
-
-    @Override
-    public Traffic traffic() {
-      return Traffic.USUAL;
-    }
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class RouteTableTest {
@@ -75,26 +76,6 @@ class RouteTableTest {
   }
 
   private static Route route(String name) {
-    return new Route() {
-      @Override
-      public String name() {
-        return name;
-      }
-
-      @Override
-      public List<Attempt> attempts(Endpoint endpoint) {
-        return List.of();
-      }
-
-      @Override
-      public Timeouts timeouts() {
-        return Timeouts.USUAL;
-      }
-
-      @Override
-      public Traffic traffic() {
-        return Traffic.USUAL;
-      }
-    };
+    return new FixedRoute(name, Set.of(), List.of());
   }
 }

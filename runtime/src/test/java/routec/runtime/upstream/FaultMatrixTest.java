@@ -14,6 +14,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -45,14 +46,13 @@ import routec.runtime.spi.Cancellation;
 import routec.runtime.spi.ClientEnd;
 import routec.runtime.spi.Dialect;
 import routec.runtime.spi.Endpoint;
+import routec.runtime.spi.FixedRoute;
 import routec.runtime.spi.Header;
 import routec.runtime.spi.Headers;
 import routec.runtime.spi.Outbound;
 import routec.runtime.spi.ReplyHead;
 import routec.runtime.spi.Route;
 import routec.runtime.spi.Target;
-import routec.runtime.spi.Timeouts;
-import routec.runtime.spi.Traffic;
 import routec.runtime.spi.UpstreamRequest;
 import routec.runtime.translate.BedrockRefusals;
 import routec.runtime.translate.ModelTraits;
@@ -225,27 +225,7 @@ final class FaultMatrixTest {
       Backend backend = new Backend(name, "aws.bedrock", target, new Authorization.None());
       attempts.add(new Attempt(backend, attempts.size(), 1, FaultMatrixTest::translate));
     }
-    return new Route() {
-      @Override
-      public String name() {
-        return "default/r/0";
-      }
-
-      @Override
-      public List<Attempt> attempts(Endpoint endpoint) {
-        return attempts;
-      }
-
-      @Override
-      public Timeouts timeouts() {
-        return Timeouts.USUAL;
-      }
-
-      @Override
-      public Traffic traffic() {
-        return Traffic.USUAL;
-      }
-    };
+    return new FixedRoute("default/r/0", Set.of(Endpoint.CHAT_COMPLETIONS), attempts);
   }
 
   private static Outbound translate(Call call) {
