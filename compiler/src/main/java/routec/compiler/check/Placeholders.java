@@ -7,7 +7,7 @@ final class Placeholders {
   private static final Pattern PLACEHOLDER =
       Pattern.compile(
           "<[^>]*>|\\$\\{[^}]*\\}|\\$[A-Z_]+|\\{\\{.*\\}\\}|\\.{3,}|x{3,}|X{3,}|\\*{3,}"
-              + "|(?i:todo|changeme|change-me|change_me|placeholder|dummy|secret|password)"
+              + "|(?i:to-?do|changeme|change-me|change_me|placeholder|dummy|secret|password)"
               + "|(?i:your|my|replace|insert|enter|put|add)[-_ ].*"
               + "|[A-Z][A-Z0-9]*(?:_[A-Z0-9]+)*_(?:KEY|ID|TOKEN|SECRET|PASSWORD|CREDENTIALS|HERE)"
               + "|.*EXAMPLE(?:KEY)?");

@@ -67,16 +67,20 @@ final class CredentialsFile {
   /**
    * A role to assume.
    *
+   * @param source what gives the keys that may
+   */
+  record Assumed(Role role, Profile source) implements Profile {}
+
+  /**
+   * What STS is asked for.
+   *
    * @param arn the role's ARN
    * @param session the role session's name
    * @param externalId the external id that the role asks for; empty for none
    * @param seconds how long its keys shall be valid; 0 for what STS thinks
    * @param region the STS region; empty for that of the requests
-   * @param source who may assume it
    */
-  record Role(
-      String arn, String session, String externalId, int seconds, String region, Profile source)
-      implements Profile {}
+  record Role(String arn, String session, String externalId, int seconds, String region) {}
 
   /**
    * What a profile gives.
@@ -99,7 +103,7 @@ final class CredentialsFile {
       }
     }
     if (settings.containsKey("role_arn")) {
-      return role(settings, name, hops);
+      return assumed(settings, name, hops);
     }
     if (settings.containsKey("aws_bearer_token_bedrock")) {
       return new Given(new BearerKey(wanted(settings, "aws_bearer_token_bedrock", name)));
@@ -110,35 +114,47 @@ final class CredentialsFile {
               + name
               + "` needs somebody to sign in: write keys, or role_arn with source_profile");
     }
-    return keysOf(settings, name);
+    return new Given(keysOf(settings, name));
   }
 
-  private Profile role(Map<String, String> settings, String name, int hops) throws Unusable {
+  private Profile assumed(Map<String, String> settings, String name, int hops) throws Unusable {
     String source = wanted(settings, "source_profile", name);
     if (hops == 0) {
       throw new Unusable("profile `" + name + "` is one of too many that name each other");
     }
     boolean own = source.equals(name); // its own keys, as AWS tools read it
-    Profile from = own ? keysOf(settings, name) : profile(source, hops - 1);
+    Profile from = own ? new Given(keysOf(settings, name)) : profile(source, hops - 1);
     if (from instanceof Given given && given.keys() instanceof BearerKey) {
       throw new Unusable("profile `" + source + "` holds an API key, which can't assume a role");
     }
+    return new Assumed(role(settings, name), from);
+  }
+
+  /**
+   * The role that a profile names.
+   *
+   * @throws Unusable saying what is wrong without saying any value
+   */
+  static Role role(Map<String, String> settings, String name) throws Unusable {
     return new Role(
         wanted(settings, "role_arn", name),
         checked(settings.getOrDefault("role_session_name", "routec"), "role_session_name", name),
         checked(settings.getOrDefault("external_id", ""), "external_id", name),
         seconds(settings.getOrDefault("duration_seconds", "0"), name),
-        checked(settings.getOrDefault("region", ""), "region", name),
-        from);
+        checked(settings.getOrDefault("region", ""), "region", name));
   }
 
-  private static Profile keysOf(Map<String, String> settings, String name) throws Unusable {
-    return new Given(
-        new AwsKeys(
-            wanted(settings, "aws_access_key_id", name),
-            wanted(settings, "aws_secret_access_key", name),
-            checked(settings.getOrDefault("aws_session_token", ""), "aws_session_token", name),
-            Optional.empty()));
+  /**
+   * A profile's own keys.
+   *
+   * @throws Unusable saying what is wrong without saying any value
+   */
+  static AwsKeys keysOf(Map<String, String> settings, String name) throws Unusable {
+    return new AwsKeys(
+        wanted(settings, "aws_access_key_id", name),
+        wanted(settings, "aws_secret_access_key", name),
+        checked(settings.getOrDefault("aws_session_token", ""), "aws_session_token", name),
+        Optional.empty());
   }
 
   private static int seconds(String text, String name) throws Unusable {

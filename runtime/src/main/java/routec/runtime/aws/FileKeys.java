@@ -71,7 +71,7 @@ final class FileKeys implements KeySource {
     Loaded current = loaded();
     return switch (current.profile.orElseThrow(() -> fault(current.trouble))) {
       case CredentialsFile.Given given -> given.keys();
-      case CredentialsFile.Role _ -> role().keys();
+      case CredentialsFile.Assumed _ -> role().keys();
     };
   }
 
@@ -108,7 +108,7 @@ final class FileKeys implements KeySource {
   }
 
   private boolean isRole() {
-    return loaded().profile.filter(CredentialsFile.Role.class::isInstance).isPresent();
+    return loaded().profile.filter(CredentialsFile.Assumed.class::isInstance).isPresent();
   }
 
   private FetchedKeys role() {
@@ -138,11 +138,11 @@ final class FileKeys implements KeySource {
   private ProviderKeys keys(CredentialsFile.Profile profile) {
     return switch (profile) {
       case CredentialsFile.Given given -> given.keys();
-      case CredentialsFile.Role named -> {
+      case CredentialsFile.Assumed named -> {
         if (!(keys(named.source()) instanceof AwsKeys source)) {
           throw new IllegalStateException("an API key can't assume a role");
         }
-        yield new Sts(wire).assume(named, source, region);
+        yield new Sts(wire).assume(named.role(), source, region);
       }
     };
   }

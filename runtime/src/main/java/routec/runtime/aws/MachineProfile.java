@@ -62,29 +62,15 @@ record MachineProfile(ProfileFile profiles, String region, Path home, Wire wire)
     if (profile.property("mfa_serial").isPresent()) {
       throw wrong(profile, "wants a code (mfa_serial), and nobody is there to enter one");
     }
-    String arn = text(profile, "role_arn");
-    String session = text(profile, "role_session_name");
-    String name = session.isEmpty() ? "routec" : session;
-    String own = text(profile, "region");
+    CredentialsFile.Role role =
+        read(() -> CredentialsFile.role(profile.properties(), profile.name()));
+    String own = role.region().isEmpty() ? region : role.region();
     String file = text(profile, "web_identity_token_file");
     if (!file.isEmpty()) {
       return new Sts(wire)
-          .withWebIdentity(own.isEmpty() ? region : own, arn, name, DefaultChain.token(file));
+          .withWebIdentity(own, role.arn(), role.session(), DefaultChain.token(file));
     }
-    String seconds = text(profile, "duration_seconds");
-    if (!seconds.matches("\\d{0,5}")) {
-      throw wrong(profile, "has a duration_seconds that is no number of seconds");
-    }
-    AwsKeys source = source(profile, hops);
-    CredentialsFile.Role role =
-        new CredentialsFile.Role(
-            arn,
-            name,
-            text(profile, "external_id"),
-            seconds.isEmpty() ? 0 : Integer.parseInt(seconds),
-            own,
-            new CredentialsFile.Given(source));
-    return new Sts(wire).assume(role, source, region);
+    return new Sts(wire).assume(role, source(profile, hops), region);
   }
 
   /** Whose keys may assume a profile's role. */
@@ -107,11 +93,7 @@ record MachineProfile(ProfileFile profiles, String region, Path home, Wire wire)
       throw wrong(profile, "is one of too many that name each other");
     }
     if (named.get().equals(profile.name())) { // its own keys, as AWS tools read it
-      return new AwsKeys(
-          wanted(profile, "aws_access_key_id"),
-          wanted(profile, "aws_secret_access_key"),
-          text(profile, "aws_session_token"),
-          Optional.empty());
+      return read(() -> CredentialsFile.keysOf(profile.properties(), profile.name()));
     }
     Profile source =
         profiles
@@ -125,12 +107,17 @@ record MachineProfile(ProfileFile profiles, String region, Path home, Wire wire)
     return profile.property(property).map(String::strip).orElse("");
   }
 
-  private static String wanted(Profile profile, String property) {
-    String text = text(profile, property);
-    if (text.isEmpty()) {
-      throw wrong(profile, "has no " + property);
+  /** Settings that are read as those of a credentials file are. */
+  private interface Reading<T> {
+    T read() throws CredentialsFile.Unusable;
+  }
+
+  private static <T> T read(Reading<T> reading) {
+    try {
+      return reading.read();
+    } catch (CredentialsFile.Unusable e) {
+      throw new IllegalStateException("the " + e.getMessage(), e);
     }
-    return SecretText.checked(text, property);
   }
 
   private static IllegalStateException wrong(Profile profile, String what) {

@@ -24,7 +24,8 @@ final class HiddenKeysTest {
   @Test
   void recordsAndClassesHideThem() throws Exception {
     CredentialsFile.Profile role =
-        new CredentialsFile.Role("arn", "s", "", 0, "", new CredentialsFile.Given(KEYS));
+        new CredentialsFile.Assumed(
+            new CredentialsFile.Role("arn", "s", "", 0, ""), new CredentialsFile.Given(KEYS));
     UpstreamRequest request =
         new UpstreamRequest(
             Target.plain("h", 80),
