@@ -133,7 +133,7 @@ check: ## judge without tests: format, Error Prone, NullAway, dependencies; gene
 
 fuzz: ## judge many broken manifests: make fuzz ROUNDS=1000000 SEED=2; what compiles goes to javac and Envoy
 	@sh scripts/install-envoy.sh >/dev/null || echo "what compiles will not be shown to Envoy"
-	@$(MAVEN) "fuzzing the compiler" -Dfast -Dfuzz.rounds="$(ROUNDS)" -Dfuzz.seed="$(SEED)" -Dtest='routec.compiler.compile.FuzzTest' \
+	@$(MAVEN) "fuzzing the compiler" -Dfast -Dfuzz.rounds="$(ROUNDS)" -Dfuzz.seed="$(SEED)" -Djunit.jupiter.execution.timeout.mode=disabled -Dtest='routec.compiler.compile.FuzzTest' \
 	  -Dsurefire.failIfNoSpecifiedTests=false -pl compiler -am test
 
 bench: build ## measure whole gateways beside raw Envoy; make bench WORKLOAD="1 KB" some of it, or WORKLOAD=compiler; make bench JMH=Json the micro-benchmarks of that name
