@@ -25,6 +25,7 @@ import java.util.stream.Collectors;
 public final class ApiServer implements AutoCloseable {
   private final HttpServer server;
   private final Map<String, Map<String, String>> objects = new TreeMap<>();
+  private final Map<String, Map<String, String>> deleted = new TreeMap<>();
   private final List<Watching> watchers = new CopyOnWriteArrayList<>();
   final List<String> asked = new CopyOnWriteArrayList<>();
   private volatile int refusal;
@@ -68,7 +69,9 @@ public final class ApiServer implements AutoCloseable {
   public synchronized void delete(String resource, String namespace, String name) {
     String place = place(resource, namespace, name);
     version++;
-    tell(place, "DELETED", Optional.ofNullable(objects.remove(place)).orElseThrow());
+    Map<String, String> last = Optional.ofNullable(objects.remove(place)).orElseThrow();
+    deleted.put(place, last);
+    tell(place, "DELETED", last);
   }
 
   /** From now on every request is answered with this status; 0 for as it should be. */
@@ -105,7 +108,7 @@ public final class ApiServer implements AutoCloseable {
   }
 
   private void tell(String place, String type, Map<String, String> data) {
-    String event = "{\"type\":\"" + type + "\",\"object\":" + json(place, data) + "}\n";
+    String event = event(place, type, data);
     watchers.stream()
         .filter(watching -> watching.place.equals(place))
         .forEach(watching -> watching.events.add(event));
@@ -144,9 +147,10 @@ public final class ApiServer implements AutoCloseable {
       if (!query.contains("resourceVersion=" + version)) {
         // what happened since that version; a test changes little, so the whole is told again
         Optional.ofNullable(objects.get(place))
-            .ifPresent(data ->
-                watching.events.add(
-                    "{\"type\":\"MODIFIED\",\"object\":" + json(place, data) + "}\n"));
+            .map(data -> event(place, "MODIFIED", data))
+            .or(() ->
+                Optional.ofNullable(deleted.get(place)).map(last -> event(place, "DELETED", last)))
+            .ifPresent(watching.events::add);
       }
       watchers.add(watching);
     }
@@ -165,6 +169,10 @@ public final class ApiServer implements AutoCloseable {
     } finally {
       watchers.remove(watching);
     }
+  }
+
+  private String event(String place, String type, Map<String, String> data) {
+    return "{\"type\":\"" + type + "\",\"object\":" + json(place, data) + "}\n";
   }
 
   private String json(String place, Map<String, String> data) {
